@@ -1,0 +1,41 @@
+package dev.gamelan.deploy;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.ejb.SessionContext;
+
+/** What generated function beans have in common: a singleton that announces itself and turns exceptions into values. */
+public abstract class FunctionBean implements DeployedFunction {
+
+    @Resource
+    private SessionContext session;
+
+    @EJB(lookup = FunctionRegistry.LOOKUP)
+    private FunctionRegistry registry;
+
+    @PostConstruct
+    void announce() {
+        // The container's proxy, not this: only a call through it enters this module's naming context.
+        registry.register(session.getBusinessObject(DeployedFunction.class));
+    }
+
+    @PreDestroy
+    void withdraw() {
+        registry.unregister(definition().id());
+    }
+
+    @Override
+    public Outcome invoke(FunctionCall call) {
+        try {
+            return new Outcome.Returned(call(call));
+        } catch (Throwable thrown) {
+            // Errors too: a function that overflows the stack fails its run, not the server's thread.
+            return new Outcome.Thrown(thrown);
+        }
+    }
+
+    /** Calls the author's method with the arguments it asks for. */
+    protected abstract Object call(FunctionCall call) throws Throwable;
+}

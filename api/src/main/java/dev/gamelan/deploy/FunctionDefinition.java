@@ -1,0 +1,74 @@
+package dev.gamelan.deploy;
+
+import dev.gamelan.event.EventPattern;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the server knows of a function before it runs.
+ *
+ * @param id see {@link dev.gamelan.function.DurableFunction#id()}
+ * @param name for people
+ * @param retries 0 to 20
+ * @param triggers 1 to 10, without repetition
+ */
+public record FunctionDefinition(String id, String name, int retries, List<EventPattern> triggers) {
+
+    /** The message property that carries the event's name; selectors look at it. */
+    public static final String EVENT_NAME_PROPERTY = "eventName";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+    private static final int MAX_RETRIES = 20;
+    private static final int MAX_TRIGGERS = 10;
+
+    /** @throws IllegalArgumentException naming the member that breaks its limit */
+    public FunctionDefinition {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "id '" + id + "' must have 1 to 128 characters out of letters, digits, '-' and '_'");
+        }
+        if (retries < 0 || retries > MAX_RETRIES) {
+            throw new IllegalArgumentException("retries must lie between 0 and " + MAX_RETRIES + ", is " + retries);
+        }
+        triggers = triggers.stream().distinct().toList();
+        if (triggers.isEmpty() || triggers.size() > MAX_TRIGGERS) {
+            throw new IllegalArgumentException(
+                    "a function needs 1 to " + MAX_TRIGGERS + " @OnEvent, has " + triggers.size());
+        }
+        name = name.isEmpty() ? id : name;
+    }
+
+    public boolean isTriggeredBy(String eventName) {
+        return triggers.stream().anyMatch(trigger -> trigger.matches(eventName));
+    }
+
+    /** The selector of this function's subscription. */
+    public String selector() {
+        return triggers.stream()
+                .map(trigger -> trigger.toSelector(EVENT_NAME_PROPERTY))
+                .collect(Collectors.joining(" OR "));
+    }
+
+    /**
+     * The name of this function's durable subscription. It changes with the triggers, because the resource adapter
+     * deletes a subscription, pending messages and all, when it comes back with another selector. The old one is removed
+     * by housekeeping, and what it held is dispatched from the database.
+     */
+    public String subscription() {
+        return "gamelan-" + id + "-" + digest(selector());
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Between generated code and the server; authors of functions never call it. */
+package dev.gamelan.deploy;

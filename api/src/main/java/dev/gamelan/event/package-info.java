@@ -1,0 +1,2 @@
+/** Events: sending them, and the names and shapes they have. */
+package dev.gamelan.event;

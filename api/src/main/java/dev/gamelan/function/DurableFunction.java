@@ -1,0 +1,55 @@
+package dev.gamelan.function;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a method of a CDI bean a function that events start.
+ *
+ * <pre>{@code
+ * @ApplicationScoped
+ * public class Onboarding {
+ *
+ *     @DurableFunction(id = "welcome-mail")
+ *     @OnEvent(SignedUp.class)
+ *     void welcome(SignedUp user) { … }
+ * }
+ * }</pre>
+ *
+ * <p><b>Fan-out.</b> Each function has a run of its own for each event it subscribes to: one event, three functions, three
+ * independent runs. The compiler's annotation processing generates a message-driven bean for the function (a shared
+ * durable subscription to the topic of events, with a selector on the event's name) and the bean through which the server
+ * calls it; both live in the function's own module, whose {@code @PersistenceContext}, {@code @Resource} and
+ * {@code @Inject} work as anywhere else.
+ *
+ * <p><b>Parameters</b>, in any order, each optional: the event's data as a record, bean or {@code JsonObject};
+ * {@link dev.gamelan.event.Event Event&lt;T&gt;} for id, name and time as well; {@link RunContext}. The result becomes the
+ * run's output, as JSON-B writes it.
+ *
+ * <p><b>Errors.</b> A run whose function throws is tried again after 15 s, 30 s, 1 min, 2 min, 5 min, 10 min, 20 min,
+ * 40 min, 1 h, then every 2 h, plus up to 30 s of jitter, until {@link #retries()} are used up; then it is FAILED.
+ * {@link NonRetriableException} fails it at once, {@link RetryAfterException} chooses the delay.
+ *
+ * <p><b>Crashes.</b> A run that was going on when the server died is started again; an attempt lost like that is counted
+ * apart from the failed ones, and the fifth in a row fails the run.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface DurableFunction {
+
+    /**
+     * Identifies the function for good: with another id it is another function. Letters, digits, {@code -} and {@code _};
+     * 1 to 128 characters; unique within the application.
+     */
+    String id();
+
+    /** For people to read; the id when empty. */
+    String name() default "";
+
+    /** How often a failed run is tried again, 0 to 20. */
+    int retries() default 4;
+}

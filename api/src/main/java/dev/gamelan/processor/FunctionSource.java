@@ -1,0 +1,127 @@
+package dev.gamelan.processor;
+
+/** The text of the generated classes. */
+final class FunctionSource {
+
+    private static final String BEAN = """
+            %1$simport dev.gamelan.deploy.DeployedFunction;
+            import dev.gamelan.deploy.FunctionBean;
+            import dev.gamelan.deploy.FunctionCall;
+            import dev.gamelan.deploy.FunctionDefinition;
+            import dev.gamelan.event.EventPattern;
+
+            /** The server's way into {@link %3$s#%4$s}. */
+            @jakarta.annotation.Generated("dev.gamelan.processor.FunctionProcessor")
+            @jakarta.ejb.Singleton
+            @jakarta.ejb.Startup
+            @jakarta.ejb.Local(DeployedFunction.class)
+            @jakarta.ejb.ConcurrencyManagement(jakarta.ejb.ConcurrencyManagementType.BEAN)
+            @jakarta.ejb.TransactionManagement(jakarta.ejb.TransactionManagementType.BEAN)
+            public class %2$s extends FunctionBean {
+
+                @jakarta.inject.Inject
+                private %3$s bean;
+
+                @Override
+                public FunctionDefinition definition() {
+                    return new FunctionDefinition(
+                            %5$s, %6$s, %7$d, java.util.List.of(%8$s));
+                }
+
+                @Override
+                protected Object call(FunctionCall call) throws Throwable {
+                    %9$s
+                }
+            }
+            """;
+
+    private static final String LISTENER = """
+            %1$simport jakarta.ejb.ActivationConfigProperty;
+
+            /** Subscribes {@link %3$s#%4$s} to its events. */
+            @jakarta.annotation.Generated("dev.gamelan.processor.FunctionProcessor")
+            @jakarta.ejb.MessageDriven(
+                    messageListenerInterface = jakarta.jms.MessageListener.class,
+                    activationConfig = {
+            %6$s
+                    })
+            @jakarta.ejb.TransactionManagement(jakarta.ejb.TransactionManagementType.BEAN)
+            public class %2$s extends dev.gamelan.deploy.FunctionListener {
+
+                public %2$s() {
+                    super(%5$s);
+                }
+            }
+            """;
+
+    private FunctionSource() {}
+
+    static String bean(FunctionModel function) {
+        String invocation = "bean." + function.methodName() + "(" + String.join(", ", function.arguments()) + ");";
+        return BEAN.formatted(
+                packageLine(function),
+                function.beanName(),
+                function.typeName(),
+                function.methodName(),
+                literal(function.definition().id()),
+                literal(function.definition().name()),
+                function.definition().retries(),
+                function.definition().triggers().stream()
+                        .map(trigger -> "new EventPattern(" + literal(trigger.text()) + ")")
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElseThrow(),
+                function.returnsVoid() ? invocation + "\n        return null;" : "return " + invocation);
+    }
+
+    static String listener(FunctionModel function, String resourceAdapter) {
+        String[][] activation = {
+            {"resourceAdapter", resourceAdapter},
+            {"useJNDI", "false"},
+            {"destinationType", "jakarta.jms.Topic"},
+            {"destination", "gamelan.events"},
+            {"subscriptionDurability", "Durable"},
+            {"shareSubscriptions", "true"},
+            {"subscriptionName", function.definition().subscription()},
+            {"messageSelector", function.definition().selector()},
+            // One connection for all sessions; few sessions, since onMessage only records and more would not help.
+            {"singleConnection", "true"},
+            {"maxSession", "4"},
+        };
+        StringBuilder properties = new StringBuilder();
+        for (String[] property : activation) {
+            properties
+                    .append(properties.isEmpty() ? "" : ",\n")
+                    .append("            @ActivationConfigProperty(propertyName = ")
+                    .append(literal(property[0]))
+                    .append(", propertyValue = ")
+                    .append(literal(property[1]))
+                    .append(")");
+        }
+        return LISTENER.formatted(
+                packageLine(function),
+                function.listenerName(),
+                function.typeName(),
+                function.methodName(),
+                literal(function.definition().id()),
+                properties);
+    }
+
+    private static String packageLine(FunctionModel function) {
+        return function.packageName().isEmpty() ? "" : "package " + function.packageName() + ";\n\n";
+    }
+
+    /** A Java string literal in plain ASCII, whatever the text contains. */
+    private static String literal(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                literal.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                literal.append("\\u%04x".formatted((int) c));
+            } else {
+                literal.append(c);
+            }
+        }
+        return literal.append('"').toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Generates the beans of each durable function at compile time. */
+package dev.gamelan.processor;
