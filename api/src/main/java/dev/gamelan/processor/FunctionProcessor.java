@@ -45,7 +45,7 @@ public final class FunctionProcessor extends AbstractProcessor {
                 processingEnv.getMessager().printMessage(Kind.ERROR, e.getMessage(), element);
             }
         }
-        return true;
+        return false;
     }
 
     private void generate(FunctionModel function, Element origin) {

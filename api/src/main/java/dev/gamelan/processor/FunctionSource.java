@@ -113,7 +113,8 @@ final class FunctionSource {
     /** A Java string literal in plain ASCII, whatever the text contains. */
     private static String literal(String text) {
         StringBuilder literal = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 literal.append('\\').append(c);
             } else if (c < ' ' || c > '~') {

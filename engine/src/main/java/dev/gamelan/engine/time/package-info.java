@@ -1,0 +1,2 @@
+/** Back-off; time is always an argument. */
+package dev.gamelan.engine.time;
