@@ -1,0 +1,62 @@
+package dev.gamelan.admission;
+
+import dev.gamelan.execution.NewRun;
+import dev.gamelan.platform.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The rows of obligations: which function still has to start a run for which event. */
+@ApplicationScoped
+class DispatchStore {
+
+    @Inject
+    private Sql sql;
+
+    /** An obligation that nobody has met. */
+    record Overdue(String functionId, String eventId) {}
+
+    /** Locks the function's obligations for these events; another that does the same waits, and then finds none. */
+    List<NewRun> lock(String functionId, Collection<String> eventIds) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(functionId);
+        parameters.addAll(eventIds);
+        return sql.query(
+                """
+                select function_id, event_id, start_at from gamelan.dispatch
+                where function_id = ? and event_id in (%s) order by event_id for update
+                """.formatted(Sql.placeholders(eventIds.size())),
+                row -> new NewRun(row.getString(1), row.getString(2), Sql.instant(row, 3)),
+                parameters.toArray());
+    }
+
+    void delete(List<NewRun> met) {
+        sql.batch(
+                "delete from gamelan.dispatch where event_id = ? and function_id = ?",
+                met.stream()
+                        .map(run -> new Object[] {run.eventId(), run.functionId()})
+                        .toList());
+    }
+
+    /** @param functionIds at least one */
+    List<Overdue> overdue(Collection<String> functionIds, Instant acceptedBefore, int limit) {
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(acceptedBefore);
+        parameters.addAll(functionIds);
+        parameters.add(limit);
+        return sql.query(
+                """
+                select function_id, event_id from gamelan.dispatch
+                where accepted_at <= ? and function_id in (%s) order by accepted_at limit ?
+                """.formatted(Sql.placeholders(functionIds.size())),
+                row -> new Overdue(row.getString(1), row.getString(2)),
+                parameters.toArray());
+    }
+
+    Instant now() {
+        return sql.now();
+    }
+}

@@ -1,0 +1,2 @@
+/** From event to run. */
+package dev.gamelan.admission;

@@ -1,0 +1,82 @@
+package dev.gamelan.catalog;
+
+import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.platform.Node;
+import dev.gamelan.platform.Settings;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Which functions exist, on all nodes together. The truth is in the database; a version number guards the copy here. */
+@Stateless
+public class Catalog {
+
+    @Inject
+    private CatalogStore store;
+
+    @Inject
+    private CatalogCopy copy;
+
+    @Inject
+    private Node node;
+
+    @Inject
+    private Settings settings;
+
+    /** Who is subscribed now, as this transaction sees it. */
+    public Moment moment() {
+        CatalogStore.Version version = store.version();
+        Subscribers subscribers = copy.get();
+        if (subscribers == null || subscribers.version() != version.number()) {
+            subscribers = new Subscribers(version.number(), store.offered());
+            copy.set(subscribers);
+        }
+        return new Moment(version.now(), subscribers);
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void offer(FunctionDefinition function) {
+        store.bumpVersion(); // first, because its row lock lets nodes that start together take turns
+        store.putFunction(function);
+        store.putOffer(node.name(), function);
+    }
+
+    /** The deployment is complete: what this node offered before and does not have any more is withdrawn. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void settle(Collection<String> functionIds) {
+        if (store.withdrawOffersBut(node.name(), functionIds) > 0) {
+            store.bumpVersion();
+        }
+    }
+
+    /** @return the incarnation under which this node was here before */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Optional<String> arrive() {
+        Optional<String> earlier = store.incarnation(node.name());
+        store.putNode(node.name(), node.incarnation());
+        return earlier.filter(incarnation -> !incarnation.equals(node.incarnation()));
+    }
+
+    /** Tells the other nodes that this one lives, and withdraws the offers of those that do not. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void signOfLife() {
+        store.putNode(node.name(), node.incarnation());
+        if (store.withdrawOffersOfNodesUnseenSince(store.version().now().minus(settings.nodeExpiry())) > 0) {
+            store.bumpVersion();
+        }
+    }
+
+    /** Subscriptions on the broker that no function uses any more: it was removed, or its triggers changed. */
+    public List<String> abandonedSubscriptions() {
+        return store.abandonedSubscriptions();
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void subscriptionRemoved(String name) {
+        store.deleteSubscription(name);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.gamelan.catalog;
+
+import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.event.EventPattern;
+import dev.gamelan.platform.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of functions, nodes and offers. */
+@ApplicationScoped
+class CatalogStore {
+
+    @Inject
+    private Sql sql;
+
+    record Version(long number, Instant now) {}
+
+    Version version() {
+        return sql.query(
+                        "select version, current_timestamp from gamelan.catalog where id = 1",
+                        row -> new Version(row.getLong(1), Sql.instant(row, 2)))
+                .get(0);
+    }
+
+    void bumpVersion() {
+        sql.update("update gamelan.catalog set version = version + 1 where id = 1");
+    }
+
+    List<FunctionDefinition> offered() {
+        return sql.query(
+                """
+                select f.id, f.name, f.retries, f.triggers from gamelan.function f
+                where exists (select 1 from gamelan.offer o where o.function_id = f.id)
+                """,
+                row -> new FunctionDefinition(
+                        row.getString(1), row.getString(2), row.getInt(3), triggers(row.getString(4))));
+    }
+
+    void putFunction(FunctionDefinition function) {
+        String triggers = triggers(function.triggers());
+        sql.update("""
+                insert into gamelan.function (id, name, retries, triggers, changed_at)
+                values (?, ?, ?, ?, current_timestamp) on conflict do nothing
+                """, function.id(), function.name(), function.retries(), triggers);
+        sql.update(
+                """
+                update gamelan.function set name = ?, retries = ?, triggers = ?, changed_at = current_timestamp
+                where id = ? and not (name = ? and retries = ? and triggers = ?)
+                """,
+                function.name(),
+                function.retries(),
+                triggers,
+                function.id(),
+                function.name(),
+                function.retries(),
+                triggers);
+    }
+
+    void putOffer(String node, FunctionDefinition function) {
+        sql.update("""
+                insert into gamelan.subscription (name, function_id) values (?, ?) on conflict do nothing
+                """, function.subscription(), function.id());
+        int changed = sql.update(
+                "update gamelan.offer set subscription = ? where node = ? and function_id = ?",
+                function.subscription(),
+                node,
+                function.id());
+        if (changed == 0) {
+            sql.update(
+                    "insert into gamelan.offer (node, function_id, subscription) values (?, ?, ?)",
+                    node,
+                    function.id(),
+                    function.subscription());
+        }
+    }
+
+    /** @return how many offers of the node were withdrawn because it does not have the function any more */
+    int withdrawOffersBut(String node, Collection<String> functionIds) {
+        if (functionIds.isEmpty()) {
+            return sql.update("delete from gamelan.offer where node = ?", node);
+        }
+        Object[] parameters = new Object[functionIds.size() + 1];
+        parameters[0] = node;
+        System.arraycopy(functionIds.toArray(), 0, parameters, 1, functionIds.size());
+        return sql.update(
+                "delete from gamelan.offer where node = ? and function_id not in ("
+                        + Sql.placeholders(functionIds.size()) + ")",
+                parameters);
+    }
+
+    Optional<String> incarnation(String node) {
+        return sql.query("select incarnation from gamelan.node where name = ?", row -> row.getString(1), node).stream()
+                .findFirst();
+    }
+
+    void putNode(String name, String incarnation) {
+        int changed = sql.update(
+                "update gamelan.node set incarnation = ?, seen_at = current_timestamp where name = ?",
+                incarnation,
+                name);
+        if (changed == 0) {
+            sql.update(
+                    "insert into gamelan.node (name, incarnation, seen_at) values (?, ?, current_timestamp)",
+                    name,
+                    incarnation);
+        }
+    }
+
+    /** @return how many offers were withdrawn because their node has not been seen since */
+    int withdrawOffersOfNodesUnseenSince(Instant limit) {
+        int withdrawn = sql.update(
+                "delete from gamelan.offer where node in (select name from gamelan.node where seen_at < ?)", limit);
+        sql.update("delete from gamelan.node where seen_at < ?", limit);
+        return withdrawn;
+    }
+
+    List<String> abandonedSubscriptions() {
+        return sql.query("""
+                select s.name from gamelan.subscription s
+                where not exists (select 1 from gamelan.offer o where o.subscription = s.name)
+                """, row -> row.getString(1));
+    }
+
+    void deleteSubscription(String name) {
+        sql.update("delete from gamelan.subscription where name = ?", name);
+    }
+
+    private static String triggers(List<EventPattern> patterns) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        patterns.forEach(pattern -> array.add(pattern.text()));
+        return array.build().toString();
+    }
+
+    private static List<EventPattern> triggers(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readArray().getValuesAs(JsonString.class).stream()
+                    .map(text -> new EventPattern(text.getString()))
+                    .toList();
+        }
+    }
+}

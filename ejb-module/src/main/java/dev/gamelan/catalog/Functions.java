@@ -1,0 +1,76 @@
+package dev.gamelan.catalog;
+
+import dev.gamelan.deploy.DeployedFunction;
+import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.deploy.FunctionRegistry;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Local;
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The functions that are deployed on this node. */
+@Singleton
+@LocalBean
+@Local(FunctionRegistry.class)
+@DependsOn("Schema")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Functions implements FunctionRegistry {
+
+    private static final System.Logger LOG = System.getLogger(Functions.class.getName());
+
+    private record Registration(FunctionDefinition definition, DeployedFunction function) {}
+
+    private final Map<String, Registration> byId = new ConcurrentHashMap<>();
+    private volatile long lastRegistration = System.nanoTime();
+
+    @EJB
+    private Catalog catalog;
+
+    @Override
+    public void register(DeployedFunction function) {
+        FunctionDefinition definition = function.definition();
+        Registration other = byId.putIfAbsent(definition.id(), new Registration(definition, function));
+        if (other != null) {
+            throw new IllegalStateException("two functions of this application have the id '" + definition.id()
+                    + "'; give one of them another @DurableFunction(id = …)");
+        }
+        catalog.offer(definition);
+        lastRegistration = System.nanoTime();
+        LOG.log(Level.INFO, "Function {0} listens for {1}", definition.id(), definition.triggers());
+    }
+
+    /** Only this node forgets it: a function that comes back after a redeployment has missed nothing. */
+    @Override
+    public void unregister(String functionId) {
+        byId.remove(functionId);
+    }
+
+    public Optional<DeployedFunction> find(String functionId) {
+        return Optional.ofNullable(byId.get(functionId)).map(Registration::function);
+    }
+
+    public Optional<FunctionDefinition> definition(String functionId) {
+        return Optional.ofNullable(byId.get(functionId)).map(Registration::definition);
+    }
+
+    public Set<String> ids() {
+        return new TreeSet<>(byId.keySet());
+    }
+
+    /** Nanoseconds since a function was last registered. */
+    long nanosSinceRegistration() {
+        return System.nanoTime() - lastRegistration;
+    }
+}

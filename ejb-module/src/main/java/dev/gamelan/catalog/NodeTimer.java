@@ -1,0 +1,67 @@
+package dev.gamelan.catalog;
+
+import dev.gamelan.platform.Pulse;
+import dev.gamelan.platform.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** This node's signs of life, and the moment when its deployment is complete. */
+@Startup
+@Singleton
+@DependsOn("Schema")
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class NodeTimer {
+
+    @EJB
+    private Catalog catalog;
+
+    @EJB
+    private Functions functions;
+
+    @Inject
+    private Settings settings;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private Optional<String> earlierIncarnation = Optional.empty();
+    private Pulse pulse;
+    private boolean settled;
+
+    @PostConstruct
+    void start() {
+        pulse = new Pulse("Sign of life", executor, this::beat);
+        // At once: a node that was down for long must not find its own offers expired.
+        earlierIncarnation = catalog.arrive();
+    }
+
+    /** Under which incarnation this node was here before it started. */
+    public Optional<String> earlierIncarnation() {
+        return earlierIncarnation;
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    void tick() {
+        pulse.request();
+    }
+
+    private void beat() {
+        if (!settled
+                && functions.nanosSinceRegistration()
+                        >= settings.deploymentSettles().toNanos()) {
+            catalog.settle(functions.ids());
+            settled = true;
+        }
+        catalog.signOfLife();
+    }
+}

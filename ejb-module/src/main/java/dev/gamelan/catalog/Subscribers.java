@@ -1,0 +1,41 @@
+package dev.gamelan.catalog;
+
+import dev.gamelan.deploy.FunctionDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Every function that some node offers, as of one version of the catalog. */
+final class Subscribers {
+
+    private static final int CACHED_NAMES = 10_000;
+
+    private final long version;
+    private final List<FunctionDefinition> functions;
+    private final Map<String, List<String>> idsByEventName = new ConcurrentHashMap<>();
+
+    Subscribers(long version, List<FunctionDefinition> functions) {
+        this.version = version;
+        this.functions = functions;
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** The ids of the functions that an event of this name starts. */
+    List<String> of(String eventName) {
+        List<String> known = idsByEventName.get(eventName);
+        if (known != null) {
+            return known;
+        }
+        List<String> ids = functions.stream()
+                .filter(function -> function.isTriggeredBy(eventName))
+                .map(FunctionDefinition::id)
+                .toList();
+        if (idsByEventName.size() < CACHED_NAMES) {
+            idsByEventName.put(eventName, ids);
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,2 @@
+/** Which functions exist and who offers them. */
+package dev.gamelan.catalog;

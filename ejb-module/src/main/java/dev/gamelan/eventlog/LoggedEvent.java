@@ -1,0 +1,29 @@
+package dev.gamelan.eventlog;
+
+import java.time.Instant;
+
+/**
+ * An event of the log, to be read.
+ *
+ * @param id the internal id
+ * @param externalId the sender's id, or null
+ * @param duplicateOf the internal id of the event that this one repeats, or null
+ * @param name what happened
+ * @param data JSON object as text
+ * @param user JSON object as text, or null
+ * @param meta JSON object as text, or null
+ * @param version the sender's, or null
+ * @param timestamp when it happened, by its sender
+ * @param receivedAt when it was accepted, by the database's clock
+ */
+public record LoggedEvent(
+        String id,
+        String externalId,
+        String duplicateOf,
+        String name,
+        String data,
+        String user,
+        String meta,
+        String version,
+        Instant timestamp,
+        Instant receivedAt) {}

@@ -1,0 +1,54 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.engine.run.RunStatus;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** One execution of one function for one event. Changed only by the conditional updates of {@link RunStore}. */
+@SuppressWarnings("UnusedVariable") // queries read the fields
+@Entity
+@Table(schema = "gamelan", name = "run")
+class Run {
+
+    @Id
+    private String id;
+
+    @Column(name = "function_id")
+    private String functionId;
+
+    @Column(name = "event_id")
+    private String eventId;
+
+    @Enumerated(EnumType.STRING)
+    private RunStatus status;
+
+    private int attempt;
+    private String output;
+    private String error;
+
+    @Column(name = "queued_at")
+    private Instant queuedAt;
+
+    @Column(name = "started_at")
+    private Instant startedAt;
+
+    @Column(name = "ended_at")
+    private Instant endedAt;
+
+    protected Run() {}
+
+    /** @param startedAt null when no node works on it yet */
+    Run(String id, String functionId, String eventId, Instant queuedAt, Instant startedAt) {
+        this.id = id;
+        this.functionId = functionId;
+        this.eventId = eventId;
+        this.status = startedAt == null ? RunStatus.QUEUED : RunStatus.RUNNING;
+        this.queuedAt = queuedAt;
+        this.startedAt = startedAt;
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs: creating, claiming, working on and finishing them. */
+package dev.gamelan.execution;

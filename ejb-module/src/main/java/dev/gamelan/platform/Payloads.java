@@ -1,0 +1,53 @@
+package dev.gamelan.platform;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.io.StringReader;
+
+/** Between Java values and JSON, by JSON-B's rules. */
+public final class Payloads {
+
+    private static final Jsonb JSONB = JsonbBuilder.create();
+
+    private Payloads() {}
+
+    /** @throws IllegalArgumentException when JSON-B cannot write it */
+    public static JsonValue toJson(Object value) {
+        return parse(toText(value));
+    }
+
+    /** @throws IllegalArgumentException when JSON-B cannot write it */
+    public static String toText(Object value) {
+        if (value == null) {
+            return "null";
+        }
+        try {
+            return value instanceof JsonValue json ? json.toString() : JSONB.toJson(value);
+        } catch (JsonbException | StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    value.getClass().getName() + " cannot be written as JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the JSON does not fit the type */
+    public static <T> T fromText(String json, Class<T> type) {
+        if (JsonValue.class.isAssignableFrom(type)) {
+            return type.cast(parse(json));
+        }
+        try {
+            return JSONB.fromJson(json, type);
+        } catch (JsonbException e) {
+            throw new IllegalArgumentException("event data does not fit " + type.getName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    public static JsonValue parse(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readValue();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gamelan.platform;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import java.lang.System.Logger.Level;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/**
+ * Brings the schema {@code gamelan} up to date before anything else starts. Flyway's lock keeps nodes that start together
+ * apart. A database that is not there yet is waited for; after a minute the deployment fails.
+ */
+@Startup
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Schema {
+
+    private static final System.Logger LOG = System.getLogger(Schema.class.getName());
+    private static final int CONNECT_RETRIES = 60;
+
+    @Resource(lookup = "jdbc/gamelan")
+    private DataSource dataSource;
+
+    @PostConstruct
+    void migrate() {
+        MigrateResult result = Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(dataSource)
+                .schemas("gamelan")
+                .locations("classpath:dev/gamelan/platform/schema")
+                .connectRetries(CONNECT_RETRIES)
+                .connectRetriesInterval(1)
+                .load()
+                .migrate();
+        LOG.log(
+                Level.INFO,
+                "Database schema: {0} migrations applied, now at version {1}",
+                result.migrationsExecuted,
+                result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
+    }
+}

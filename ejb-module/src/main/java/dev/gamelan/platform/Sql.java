@@ -1,0 +1,103 @@
+package dev.gamelan.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * SQL on the connection of the current transaction, for the tables that are queues: claims with {@code SKIP LOCKED} and
+ * batches of conditional updates are not what JPA is for. Every method needs a transaction.
+ */
+@ApplicationScoped
+public class Sql {
+
+    @PersistenceContext(unitName = "gamelan")
+    private EntityManager entities;
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** @return how many rows it changed */
+    public int update(String sql, Object... parameters) {
+        return with(sql, statement -> {
+            set(statement, parameters);
+            return statement.executeUpdate();
+        });
+    }
+
+    /** @return for each set of parameters, how many rows it changed */
+    public int[] batch(String sql, List<Object[]> parameters) {
+        if (parameters.isEmpty()) {
+            return new int[0];
+        }
+        return with(sql, statement -> {
+            for (Object[] row : parameters) {
+                set(statement, row);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
+    }
+
+    public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
+        return with(sql, statement -> {
+            set(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> result = new ArrayList<>();
+                while (rows.next()) {
+                    result.add(reader.read(rows));
+                }
+                return result;
+            }
+        });
+    }
+
+    /** The one clock that decides. Within a transaction it may stand still. */
+    public Instant now() {
+        return query("select current_timestamp", row -> instant(row, 1)).get(0);
+    }
+
+    public static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** {@code ?, ?, ?} for a list of so many parameters. */
+    public static String placeholders(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T with(String sql, Work<T> work) {
+        try (PreparedStatement statement = entities.unwrap(Connection.class).prepareStatement(sql)) {
+            return work.on(statement);
+        } catch (SQLException e) {
+            throw new PersistenceException(e.getMessage(), e);
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            Object value = parameters[i];
+            statement.setObject(
+                    i + 1, value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
+        }
+    }
+}
