@@ -37,11 +37,6 @@ public final class EventRequest {
         return check(JsonText.parse(body), EventIds.of(seedHeader));
     }
 
-    /** The same checks for events that come from Java code. */
-    public static List<IncomingEvent> of(JsonArray events) {
-        return check(events, index -> EventIds.next());
-    }
-
     public static InvalidEventException tooLarge() {
         return new InvalidEventException(
                 413, "the request is larger than " + MAX_BYTES + " bytes; send fewer events at once");

@@ -1,5 +1,7 @@
 package dev.gamelan.engine.wire;
 
+import java.io.IOException;
+
 /** What was sent breaks a rule: the message names the field and the rule, the status is HTTP's word for it. */
 public final class InvalidEventException extends RuntimeException {
 
@@ -14,6 +16,11 @@ public final class InvalidEventException extends RuntimeException {
 
     static InvalidEventException badRequest(String message) {
         return new InvalidEventException(400, message);
+    }
+
+    /** The body ended early or came too slowly. */
+    public static InvalidEventException incomplete(IOException cause) {
+        return badRequest("the body could not be read to its end: " + cause.getMessage());
     }
 
     /** 400 or 413. */

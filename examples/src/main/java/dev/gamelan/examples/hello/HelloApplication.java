@@ -1,0 +1,8 @@
+package dev.gamelan.examples.hello;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+
+/** The examples' only page; the module's context root is {@code /api/hello}. */
+@ApplicationPath("/")
+public class HelloApplication extends Application {}

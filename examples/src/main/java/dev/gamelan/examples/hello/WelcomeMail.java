@@ -1,0 +1,69 @@
+package dev.gamelan.examples.hello;
+
+import dev.gamelan.function.DurableFunction;
+import dev.gamelan.function.NonRetriableException;
+import dev.gamelan.function.OnEvent;
+import dev.gamelan.function.RunContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * A second function on the same event. When the mail server is away, this run is tried again later, and the others do not
+ * notice.
+ */
+@ApplicationScoped
+public class WelcomeMail {
+
+    private static final System.Logger LOG = System.getLogger(WelcomeMail.class.getName());
+
+    /** {@code host:port} of a mail server. Without one, mails are only logged. */
+    @Inject
+    @ConfigProperty(name = "examples.smtp")
+    Optional<String> smtp;
+
+    @DurableFunction(id = "welcome-mail", name = "Send a welcome mail")
+    @OnEvent(Hello.class)
+    void send(Hello hello, RunContext run) throws MessagingException {
+        if (smtp.isEmpty()) {
+            LOG.log(Level.INFO, "No examples.smtp is configured; the welcome mail to {0} is not sent", hello.email());
+            return;
+        }
+        Message mail = new MimeMessage(session(smtp.get()));
+        mail.setFrom(new InternetAddress("gamelan@example.com"));
+        mail.setRecipient(Message.RecipientType.TO, address(hello.email()));
+        mail.setSubject("Welcome!");
+        mail.setText("Hello " + hello.email() + ", good to have you here.");
+        // A run can be tried again after the mail has left; the same id lets mail servers tell.
+        mail.setHeader("Message-ID", "<" + run.runId() + "@gamelan.example.com>");
+        Transport.send(mail);
+    }
+
+    private static Session session(String hostAndPort) {
+        Properties properties = new Properties();
+        String[] parts = hostAndPort.split(":", 2);
+        properties.setProperty("mail.smtp.host", parts[0]);
+        properties.setProperty("mail.smtp.port", parts.length == 2 ? parts[1] : "25");
+        properties.setProperty("mail.smtp.connectiontimeout", "5000");
+        properties.setProperty("mail.smtp.timeout", "10000");
+        return Session.getInstance(properties);
+    }
+
+    private static InternetAddress address(String email) {
+        try {
+            return new InternetAddress(String.valueOf(email), true);
+        } catch (AddressException e) {
+            throw new NonRetriableException("'" + email + "' is not a mail address", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What monitoring asks. */
+package dev.gamelan.web.health;

@@ -1,0 +1,2 @@
+/** Events in. */
+package dev.gamelan.web.ingest;

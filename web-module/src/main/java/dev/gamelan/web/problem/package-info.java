@@ -1,0 +1,2 @@
+/** What every HTTP answer has in common: errors and headers. */
+package dev.gamelan.web.problem;

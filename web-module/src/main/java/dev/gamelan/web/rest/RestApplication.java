@@ -1,0 +1,17 @@
+package dev.gamelan.web.rest;
+
+import dev.gamelan.web.problem.Problems;
+import dev.gamelan.web.problem.ServerKindFilter;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** REST v1: the log and the runs, to be read. */
+@ApplicationPath("v1")
+public class RestApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(EventLogResource.class, RunsResource.class, Problems.class, ServerKindFilter.class);
+    }
+}

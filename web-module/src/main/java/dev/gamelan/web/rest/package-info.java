@@ -1,0 +1,2 @@
+/** REST v1. */
+package dev.gamelan.web.rest;
