@@ -18,7 +18,7 @@ public abstract class FunctionBean implements DeployedFunction {
     @PostConstruct
     void announce() {
         // The container's proxy, not this: only a call through it enters this module's naming context.
-        registry.register(session.getBusinessObject(DeployedFunction.class));
+        registry.register(definition(), session.getBusinessObject(DeployedFunction.class));
     }
 
     @PreDestroy
@@ -35,6 +35,8 @@ public abstract class FunctionBean implements DeployedFunction {
             return new Outcome.Thrown(thrown);
         }
     }
+
+    protected abstract FunctionDefinition definition();
 
     /** Calls the author's method with the arguments it asks for. */
     protected abstract Object call(FunctionCall call) throws Throwable;

@@ -7,7 +7,7 @@ public interface FunctionRegistry {
     String LOOKUP = "java:app/ejb-module/Functions!dev.gamelan.deploy.FunctionRegistry";
 
     /** @throws IllegalStateException when another function of this application has the same id; the deployment fails */
-    void register(DeployedFunction function);
+    void register(FunctionDefinition definition, DeployedFunction function);
 
     void unregister(String functionId);
 }

@@ -23,7 +23,7 @@ final class FunctionSource {
                 private %3$s bean;
 
                 @Override
-                public FunctionDefinition definition() {
+                protected FunctionDefinition definition() {
                     return new FunctionDefinition(
                             %5$s, %6$s, %7$d, java.util.List.of(%8$s));
                 }

@@ -39,8 +39,7 @@ public class Functions implements FunctionRegistry {
     private Catalog catalog;
 
     @Override
-    public void register(DeployedFunction function) {
-        FunctionDefinition definition = function.definition();
+    public void register(FunctionDefinition definition, DeployedFunction function) {
         Registration other = byId.putIfAbsent(definition.id(), new Registration(definition, function));
         if (other != null) {
             throw new IllegalStateException("two functions of this application have the id '" + definition.id()

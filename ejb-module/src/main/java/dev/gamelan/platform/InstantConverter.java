@@ -4,18 +4,26 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
-/** EclipseLink 4.0 stores an {@link Instant} as a serialised object; this makes it a timestamp. */
+/**
+ * EclipseLink 4.0 stores an {@link Instant} as a serialised object; this makes it a timestamp with time zone, which H2 hands
+ * back as {@link OffsetDateTime} and PostgreSQL as {@link Timestamp}.
+ */
 @Converter(autoApply = true)
-class InstantConverter implements AttributeConverter<Instant, Timestamp> {
+class InstantConverter implements AttributeConverter<Instant, Object> {
 
     @Override
-    public Timestamp convertToDatabaseColumn(Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
+    public Object convertToDatabaseColumn(Instant instant) {
+        return instant == null ? null : OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 
     @Override
-    public Instant convertToEntityAttribute(Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
+    public Instant convertToEntityAttribute(Object column) {
+        if (column instanceof Timestamp timestamp) {
+            return timestamp.toInstant();
+        }
+        return column == null ? null : ((OffsetDateTime) column).toInstant();
     }
 }

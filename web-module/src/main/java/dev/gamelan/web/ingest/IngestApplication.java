@@ -1,5 +1,6 @@
 package dev.gamelan.web.ingest;
 
+import dev.gamelan.web.problem.EjbProblems;
 import dev.gamelan.web.problem.Problems;
 import dev.gamelan.web.problem.ServerKindFilter;
 import jakarta.ws.rs.ApplicationPath;
@@ -12,6 +13,7 @@ public class IngestApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(EventsResource.class, EventProblems.class, Problems.class, ServerKindFilter.class);
+        return Set.of(
+                EventsResource.class, EventProblems.class, EjbProblems.class, Problems.class, ServerKindFilter.class);
     }
 }

@@ -2,7 +2,6 @@ package dev.gamelan.web.problem;
 
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
-import jakarta.persistence.PersistenceException;
 import jakarta.resource.ResourceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,6 +11,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * Everything that goes wrong, as {@code {"error":"…","data":null,"status":N}}. A database that does not answer is 503 and
@@ -22,6 +22,9 @@ public class Problems implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** Connection lost, deadlock or serialisation, no resources, lock timeout, shut down or cancelled, system error; H2's own. */
+    private static final Set<String> OUTAGES = Set.of("08", "40", "53", "55", "57", "58", "HY", "90");
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -55,12 +58,16 @@ public class Problems implements ExceptionMapper<Throwable> {
 
     private static boolean isDatabaseFailure(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException
-                    || cause instanceof PersistenceException
-                    || cause instanceof ResourceException) {
+            if (cause instanceof ResourceException || (cause instanceof SQLException e && isOutage(e))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** By the class of its SQLSTATE; the container's own exceptions, when it gets no connection, have none. */
+    private static boolean isOutage(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.length() < 2 || OUTAGES.contains(state.substring(0, 2));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gamelan.web.rest;
 
+import dev.gamelan.web.problem.EjbProblems;
 import dev.gamelan.web.problem.Problems;
 import dev.gamelan.web.problem.ServerKindFilter;
 import jakarta.ws.rs.ApplicationPath;
@@ -12,6 +13,7 @@ public class RestApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(EventLogResource.class, RunsResource.class, Problems.class, ServerKindFilter.class);
+        return Set.of(
+                EventLogResource.class, RunsResource.class, Problems.class, EjbProblems.class, ServerKindFilter.class);
     }
 }
