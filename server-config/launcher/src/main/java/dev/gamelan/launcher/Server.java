@@ -1,0 +1,271 @@
+package dev.gamelan.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** One Payara Server with Gamelan in it. What is said of {@code ./gamelan} holds here: {@code up} may be called again. */
+public final class Server {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final long DISK_SPACE = 1L << 30;
+
+    private final ServerOptions options;
+    private final Progress progress;
+    private final Domain domain;
+    private final Asadmin asadmin;
+
+    public Server(ServerOptions options, Progress progress) {
+        this.options = options;
+        this.progress = progress;
+        this.domain = new Domain(options.home());
+        this.asadmin = new Asadmin(options.installation().asadmin(), options.home());
+    }
+
+    /** Creates, configures and starts what is not there yet, and returns when the application is ready. */
+    public void up() {
+        options.installation().requireComplete();
+        PrivateFile.createDirectory(options.home());
+        HomeLock.whileHeld(options.home(), this::comeUp);
+    }
+
+    /** Stops it gently, and if that takes too long, by force. */
+    public void down() {
+        if (!Files.isDirectory(options.home())) {
+            progress.step("Nothing is running: there is no " + options.home());
+            return;
+        }
+        HomeLock.whileHeld(options.home(), () -> {
+            if (process().isPresent()) {
+                stop();
+            } else {
+                progress.step("Nothing is running in " + options.home());
+            }
+        });
+    }
+
+    /** As a crash of the machine's process would end it: {@code kill -9}. */
+    public void kill() {
+        process().ifPresent(ServerProcess::kill);
+    }
+
+    /** Deploys another application into the running server, and returns when it is ready. */
+    public void deploy(Path ear) {
+        new Server(options.withApplication(ear), progress).up();
+    }
+
+    public OptionalLong pid() {
+        return process().map(process -> OptionalLong.of(process.pid())).orElse(OptionalLong.empty());
+    }
+
+    /** What the application answers; not ready when nothing is running. */
+    public Readiness readiness() {
+        return process().isPresent() ? Readiness.ask(options.url()) : new Readiness(false, "not running");
+    }
+
+    public ServerOptions options() {
+        return options;
+    }
+
+    /** The log file of the server. */
+    public Path log() {
+        return domain.log().file();
+    }
+
+    Optional<ServerProcess> process() {
+        return ServerProcess.find(domain.directory());
+    }
+
+    private void comeUp() {
+        requireDiskSpace();
+        if (process().isEmpty()) {
+            requirePorts();
+        }
+        if (!domain.exists()) {
+            progress.step("Creating the domain (keys and passwords of its own; takes a while, once)");
+            domain.create(asadmin);
+        }
+        Plan plan = new Plan(options, domain.state());
+        if (plan.settingsDiffer()) {
+            configure(plan);
+        }
+        if (process().isPresent()) {
+            progress.step(
+                    "The server is running, process " + process().orElseThrow().pid());
+        } else {
+            start();
+        }
+        provision(plan);
+        if (plan.hasApplication()) {
+            awaitReady();
+        }
+        Choices.remember(options);
+    }
+
+    private void configure(Plan plan) {
+        if (process().isPresent()) {
+            progress.step("Settings have changed, the server has to be restarted");
+            stop();
+            requirePorts();
+        }
+        progress.step("Writing the settings");
+        AdminAccount account = AdminAccount.read(domain.accountFile());
+        PasswordAliases.store(domain.directory(), account.masterPassword(), plan.aliases());
+        plan.configure(new Configuration(domain.directory()));
+        domain.remember(plan.settingsDone());
+    }
+
+    private void start() {
+        progress.step("Starting the server: Java " + Runtime.version().feature() + ", "
+                + options.database().describe() + ", " + options.broker().describe());
+        createDataDirectories();
+        long position = domain.log().length();
+        Path output = options.home().resolve("start.out");
+        try {
+            Process start = asadmin.start(
+                    List.of(
+                            "--passwordfile",
+                            domain.accountFile().toString(),
+                            "start-domain",
+                            "--domaindir",
+                            domain.parent().toString(),
+                            Domain.NAME),
+                    output);
+            if (!start.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || start.exitValue() != 0) {
+                start.destroyForcibly();
+                throw failure(
+                        "The server did not start:\n" + Files.readString(output).strip(), position);
+            }
+        } catch (IOException e) {
+            throw new LauncherException("Cannot start the server: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while starting the server", e);
+        }
+    }
+
+    private void provision(Plan plan) {
+        List<List<String>> commands = plan.commands(new Configuration(domain.directory()));
+        if (commands.isEmpty()) {
+            return;
+        }
+        if (plan.deploysApplication()) {
+            progress.step("Deploying " + options.installation().application());
+        } else {
+            progress.step("Setting up resources");
+        }
+        long position = domain.log().length();
+        try {
+            asadmin.runAll(Duration.ofMinutes(5), connection(), commands);
+        } catch (LauncherException e) {
+            throw failure(e.getMessage(), position);
+        }
+        domain.remember(plan.allDone());
+    }
+
+    private void awaitReady() {
+        progress.step("Waiting for the application");
+        long position = domain.log().length();
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        Readiness readiness = readiness();
+        while (!readiness.ready()) {
+            if (process().isEmpty()) {
+                throw failure("The server has ended", position);
+            }
+            if (System.nanoTime() > deadline) {
+                throw failure("The application is not ready: " + readiness.explanation(), position);
+            }
+            pause();
+            readiness = readiness();
+        }
+        progress.step("Ready");
+    }
+
+    private void stop() {
+        ServerProcess process = process().orElseThrow();
+        progress.step("Stopping process " + process.pid());
+        try {
+            asadmin.run(
+                    STOP_LIMIT,
+                    List.of(
+                            "--user",
+                            AdminAccount.USER,
+                            "--passwordfile",
+                            domain.accountFile().toString(),
+                            // The port is read from the domain: it may be another than the one wanted now.
+                            "stop-domain",
+                            "--domaindir",
+                            domain.parent().toString(),
+                            Domain.NAME));
+        } catch (LauncherException e) {
+            progress.step("The server does not answer");
+        }
+        if (process.awaitExit(Duration.ofSeconds(5))) {
+            progress.step("Stopped");
+        } else {
+            process.kill();
+            progress.step("Process " + process.pid() + " did not stop within " + STOP_LIMIT.toSeconds()
+                    + " s and was killed; nothing that was accepted is lost");
+        }
+    }
+
+    private List<String> connection() {
+        return List.of(
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(options.adminPort()),
+                "--user",
+                AdminAccount.USER,
+                "--passwordfile",
+                domain.accountFile().toString());
+    }
+
+    private void createDataDirectories() {
+        PrivateFile.createDirectory(options.home().resolve("data"));
+        PrivateFile.createDirectory(options.home().resolve("data/h2"));
+        PrivateFile.createDirectory(options.home().resolve("data/artemis"));
+    }
+
+    private void requirePorts() {
+        Ports.requireFree(options.listen(), options.port(), "--port");
+        Ports.requireFree("127.0.0.1", options.adminPort(), "--admin-port");
+    }
+
+    private void requireDiskSpace() {
+        try {
+            long free = Files.getFileStore(options.home()).getUsableSpace();
+            if (free < DISK_SPACE) {
+                throw new LauncherException("Only " + (free >> 20) + " MiB are free on the disk of " + options.home()
+                        + "; 1024 MiB are needed. Make room, or choose another directory with --home DIR");
+            }
+        } catch (IOException e) {
+            throw new LauncherException("Cannot find out the free space of " + options.home() + ": " + e, e);
+        }
+    }
+
+    private LauncherException failure(String what, long position) {
+        StringBuilder message = new StringBuilder(what);
+        List<String> severe = domain.log().severe(position);
+        if (!severe.isEmpty()) {
+            message.append("\nThe last severe entries of the log:\n").append(String.join("\n", severe));
+        }
+        message.append("\nThe log: ").append(domain.log().file());
+        return new LauncherException(message.toString());
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while waiting for the application", e);
+        }
+    }
+}
