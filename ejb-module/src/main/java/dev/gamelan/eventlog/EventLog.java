@@ -45,6 +45,9 @@ public class EventLog {
      * @return for each event, in order, the internal id of the event that counts: its own, or that of the first
      */
     public List<String> accept(List<IncomingEvent> events) {
+        if (events.isEmpty()) {
+            return List.of();
+        }
         Moment moment = catalog.moment();
         Set<String> known =
                 store.existing(events.stream().map(IncomingEvent::internalId).toList());

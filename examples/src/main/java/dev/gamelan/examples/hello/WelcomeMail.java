@@ -29,14 +29,14 @@ public class WelcomeMail {
 
     /** {@code host:port} of a mail server. Without one, mails are only logged. */
     @Inject
-    @ConfigProperty(name = "examples.smtp")
+    @ConfigProperty(name = "gamelan.examples.smtp")
     Optional<String> smtp;
 
     @DurableFunction(id = "welcome-mail", name = "Send a welcome mail")
     @OnEvent(Hello.class)
     void send(Hello hello, RunContext run) throws MessagingException {
         if (smtp.isEmpty()) {
-            LOG.log(Level.INFO, "No examples.smtp is configured; the welcome mail to {0} is not sent", hello.email());
+            LOG.log(Level.INFO, "No gamelan.examples.smtp is configured; the welcome mail to {0} is not sent", hello.email());
             return;
         }
         Message mail = new MimeMessage(session(smtp.get()));

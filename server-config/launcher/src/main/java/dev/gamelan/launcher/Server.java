@@ -73,6 +73,11 @@ public final class Server {
         return options;
     }
 
+    /** Of the user admin, for whoever deploys by other means. */
+    public String adminPassword() {
+        return AdminAccount.read(domain.accountFile()).password();
+    }
+
     /** The log file of the server. */
     public Path log() {
         return domain.log().file();

@@ -23,8 +23,11 @@ public class Problems implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    /** Connection lost, deadlock or serialisation, no resources, lock timeout, shut down or cancelled, system error; H2's own. */
-    private static final Set<String> OUTAGES = Set.of("08", "40", "53", "55", "57", "58", "HY", "90");
+    /** Connection lost, deadlock or serialisation, no resources, lock timeout, shut down or cancelled, system error. */
+    private static final Set<String> OUTAGES = Set.of("08", "40", "53", "55", "57", "58", "HY");
+
+    /** H2: connection broken, database closed, object closed. */
+    private static final Set<String> H2_OUTAGES = Set.of("90067", "90098", "90007");
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -68,6 +71,9 @@ public class Problems implements ExceptionMapper<Throwable> {
     /** By the class of its SQLSTATE; the container's own exceptions, when it gets no connection, have none. */
     private static boolean isOutage(SQLException e) {
         String state = e.getSQLState();
-        return state == null || state.length() < 2 || OUTAGES.contains(state.substring(0, 2));
+        return state == null
+                || state.length() < 2
+                || OUTAGES.contains(state.substring(0, 2))
+                || H2_OUTAGES.contains(state);
     }
 }

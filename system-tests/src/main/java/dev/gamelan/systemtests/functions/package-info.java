@@ -1,0 +1,2 @@
+/** Functions that only tests need, deployed beside those of the EAR that ships. */
+package dev.gamelan.systemtests.functions;

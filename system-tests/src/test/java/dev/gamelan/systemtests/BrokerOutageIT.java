@@ -1,0 +1,99 @@
+package dev.gamelan.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gamelan.launcher.Broker;
+import dev.gamelan.systemtests.harness.Api;
+import dev.gamelan.systemtests.harness.Await;
+import dev.gamelan.systemtests.harness.Backlog;
+import dev.gamelan.systemtests.harness.ExternalBroker;
+import dev.gamelan.systemtests.harness.FunctionModule;
+import dev.gamelan.systemtests.harness.TestServer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** An Artemis of its own process, chosen by configuration: killed, away, and what is left on it. */
+@Order(13)
+class BrokerOutageIT {
+
+    /** Less than it takes until the database is asked: who is quicker was told by the topic. */
+    private static final Duration QUICK = Duration.ofSeconds(3);
+
+    private static ExternalBroker broker;
+
+    private final TestServer server = TestServer.get();
+    private final Api api = server.api();
+
+    @BeforeAll
+    static void switchToTheExternalBroker() {
+        broker = new ExternalBroker();
+        broker.start();
+        TestServer.get().deployExtended();
+        TestServer.get().useBroker(broker.address());
+    }
+
+    @AfterAll
+    static void switchBack() {
+        TestServer.get().deployShipped();
+        TestServer.get().useBroker(Broker.embedded());
+        broker.kill();
+    }
+
+    @Test
+    void killedWithABacklogItLosesNoEventAndDoublesNone() {
+        List<String> ids = Backlog.post(api, 500, 20);
+
+        broker.kill();
+        broker.start();
+
+        Backlog.awaitCompletion(api, ids, Duration.ofSeconds(60));
+        awaitDeliveryByTopic();
+    }
+
+    @Test
+    void whileItIsAwayEventsAreAccepted() {
+        broker.kill();
+        List<String> ids;
+        try {
+            ids = Backlog.post(api, 100, 1);
+        } finally {
+            broker.start();
+        }
+
+        Backlog.awaitCompletion(api, ids, Duration.ofSeconds(60));
+        awaitDeliveryByTopic();
+    }
+
+    @Test
+    void noSubscriptionIsLeftOfAFunctionThatChangedOrWasRemoved() {
+        FunctionModule before = FunctionModule.listeningFor("changing", "test/before");
+        FunctionModule after = FunctionModule.listeningFor("changing", "test/after");
+
+        server.deployWith(before);
+        Await.endedRuns(api, api.send("test/before", "{}"), "changing");
+        assertThat(broker.hasSubscription(before.subscription())).isTrue();
+
+        server.deployWith(after);
+        Await.endedRuns(api, api.send("test/after", "{}"), "changing");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !broker.hasSubscription(before.subscription()));
+        assertThat(broker.hasSubscription(after.subscription())).isTrue();
+        assertThat(api.runs(api.send("test/before", "{}"))).isEmpty();
+
+        server.deployExtended();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !broker.hasSubscription(after.subscription()));
+    }
+
+    private void awaitDeliveryByTopic() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            String id = api.send("test/slow", "{\"number\":1,\"millis\":1}");
+            long sent = System.nanoTime();
+            Backlog.awaitCompletion(api, List.of(id), Duration.ofSeconds(30));
+            return System.nanoTime() - sent < QUICK.toNanos();
+        });
+    }
+}

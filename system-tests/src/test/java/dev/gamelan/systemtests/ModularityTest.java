@@ -1,0 +1,154 @@
+package dev.gamelan.systemtests;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.Entity;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The structure that {@code README.md} and {@code docs/architecture.md} describe, as rules. */
+class ModularityTest {
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(
+                    "dev.gamelan.event",
+                    "dev.gamelan.function",
+                    "dev.gamelan.deploy",
+                    "dev.gamelan.processor",
+                    "dev.gamelan.engine",
+                    "dev.gamelan.platform",
+                    "dev.gamelan.catalog",
+                    "dev.gamelan.eventlog",
+                    "dev.gamelan.execution",
+                    "dev.gamelan.admission",
+                    "dev.gamelan.housekeeping",
+                    "dev.gamelan.web",
+                    "dev.gamelan.examples");
+
+    @Test
+    void everyModuleIsLookedAt() {
+        assertThat(PRODUCT.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
+                .contains(
+                        "dev.gamelan.event",
+                        "dev.gamelan.engine.run",
+                        "dev.gamelan.execution",
+                        "dev.gamelan.web.ingest",
+                        "dev.gamelan.examples.hello");
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.gamelan.(**)").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    @Test
+    void theEngineKnowsNoContainer() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gamelan.engine..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("jakarta..")
+                        .and(resideInAPackage("jakarta.json..").negate()))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void dependenciesPointInOneDirection() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("web")
+                .definedBy("dev.gamelan.web..")
+                .layer("housekeeping")
+                .definedBy("dev.gamelan.housekeeping..")
+                .layer("admission")
+                .definedBy("dev.gamelan.admission..")
+                .layer("execution")
+                .definedBy("dev.gamelan.execution..")
+                .layer("eventlog")
+                .definedBy("dev.gamelan.eventlog..")
+                .layer("catalog")
+                .definedBy("dev.gamelan.catalog..")
+                .layer("platform")
+                .definedBy("dev.gamelan.platform..")
+                .layer("engine")
+                .definedBy("dev.gamelan.engine..")
+                .whereLayer("web")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("housekeeping")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("admission")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping")
+                .whereLayer("execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
+                .whereLayer("eventlog")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "execution")
+                .whereLayer("catalog")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "execution", "eventlog")
+                .whereLayer("platform")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "execution", "eventlog", "catalog")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void functionsNeedOnlyTheApi() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gamelan.examples..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gamelan..")
+                        .and(resideInAPackage("dev.gamelan.examples..").negate())
+                        .and(resideInAPackage("dev.gamelan.event").negate())
+                        .and(resideInAPackage("dev.gamelan.function").negate())
+                        .and(resideInAPackage("dev.gamelan.deploy").negate()))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nothingCallsTimersListenersOrResources() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*(Timer|Listener|Resource|Application)(\\$.*)?")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gamelan..")
+                        .and(nameEndingWith("Resource")
+                                .or(nameEndingWith("Application"))
+                                .or(nameEndingWith("Timer"))))
+                .check(PRODUCT);
+    }
+
+    @Test
+    void enterpriseBeansArePublicAndEntitiesAreNot() {
+        classes()
+                .that()
+                .areAnnotatedWith(Stateless.class)
+                .or()
+                .areAnnotatedWith(Singleton.class)
+                .or()
+                .areAnnotatedWith(MessageDriven.class)
+                .should()
+                .bePublic() // the container deploys others and fails, or keeps silent, when they are used
+                .check(PRODUCT);
+        classes()
+                .that()
+                .areAnnotatedWith(Entity.class)
+                .and()
+                .resideOutsideOfPackage("dev.gamelan.examples..")
+                .should()
+                .bePackagePrivate()
+                .check(PRODUCT);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gamelan.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gamelan.systemtests.harness.Api;
+import dev.gamelan.systemtests.harness.Backlog;
+import dev.gamelan.systemtests.harness.TestServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** {@code kill -9} of the server: every acknowledged event has exactly one run of each function afterwards. */
+@Order(11)
+class ServerCrashIT {
+
+    private final TestServer server = TestServer.get();
+    private final Api api = server.api();
+
+    @BeforeAll
+    static void deploy() {
+        TestServer.get().deployExtended();
+    }
+
+    @Test
+    void killedRightAfterTheLastAcknowledgement() {
+        List<String> ids = Backlog.post(api, 500, 100);
+
+        server.kill();
+        server.up();
+
+        Backlog.awaitCompletion(api, ids, Duration.ofSeconds(60));
+    }
+
+    @Test
+    void killedInTheMiddleOfRunsWhileEventsArrive() throws Exception {
+        List<String> ids = new ArrayList<>(Backlog.post(api, 500, 100));
+        CompletableFuture<List<String>> arriving = CompletableFuture.supplyAsync(() -> Backlog.postUntilRefused(api));
+        String middle = ids.get(ids.size() / 2);
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> api.runs(middle).stream()
+                        .anyMatch(run -> run.getString("status").equals("Completed")));
+
+        server.kill();
+        ids.addAll(arriving.get(30, TimeUnit.SECONDS));
+        server.up();
+
+        assertThat(ids).hasSizeGreaterThan(500);
+        Backlog.awaitCompletion(api, ids, Duration.ofSeconds(60));
+    }
+}

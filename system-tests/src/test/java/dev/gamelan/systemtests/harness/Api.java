@@ -1,0 +1,105 @@
+package dev.gamelan.systemtests.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** What a user of the HTTP interface does. */
+public final class Api {
+
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    private final String url;
+
+    Api(String url) {
+        this.url = url;
+    }
+
+    /** An answer with a JSON object in it. */
+    public record Answer(int status, JsonObject json, HttpResponse<String> response) {
+
+        public String error() {
+            return json.getString("error");
+        }
+
+        public JsonArray list() {
+            return json.getJsonArray("data");
+        }
+
+        public JsonObject data() {
+            return json.getJsonObject("data");
+        }
+
+        public List<String> ids() {
+            return json.getJsonArray("ids").getValuesAs(JsonString::getString);
+        }
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(byte[] body, String... headers) {
+        HttpRequest.Builder request = request("/e/test").POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    public Answer post(String body, String... headers) {
+        return post(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+    }
+
+    /** Posts one event that has to be accepted. @return its internal id */
+    public String send(String name, String data) {
+        Answer answer = post(Json.createObjectBuilder()
+                .add("name", name)
+                .add("data", parse(data))
+                .build()
+                .toString());
+        assertThat(answer.status()).as(() -> answer.json().toString()).isEqualTo(200);
+        return answer.ids().get(0);
+    }
+
+    public List<JsonObject> runs(String eventId) {
+        Answer answer = get("/v1/events/" + eventId + "/runs");
+        assertThat(answer.status()).as(() -> answer.json().toString()).isEqualTo(200);
+        return answer.list().getValuesAs(JsonObject.class);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(70));
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), parse(response.body()), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonObject parse(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.gamelan.systemtests.harness;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** The database of a suite: H2 in the server, or a real PostgreSQL beside it. */
+public interface TestDatabase extends AutoCloseable {
+
+    /** As {@code ./gamelan up --database} takes it. */
+    String url();
+
+    /** Whether it can be taken away while the server runs. */
+    boolean isExternal();
+
+    void stop();
+
+    void restart();
+
+    @Override
+    void close();
+
+    static TestDatabase start(Path directory) {
+        return System.getProperty("gamelan.test.database").equals("h2")
+                ? new InServer()
+                : new PostgreSql(directory.resolve("postgresql-data"));
+    }
+
+    /** H2 lives and dies with the server. */
+    final class InServer implements TestDatabase {
+
+        @Override
+        public String url() {
+            return "h2";
+        }
+
+        @Override
+        public boolean isExternal() {
+            return false;
+        }
+
+        @Override
+        public void stop() {
+            throw new UnsupportedOperationException("H2 runs in the server");
+        }
+
+        @Override
+        public void restart() {
+            throw new UnsupportedOperationException("H2 runs in the server");
+        }
+
+        @Override
+        public void close() {
+            // it has no process of its own
+        }
+    }
+
+    /** PostgreSQL with its default durability, from binaries on Maven Central. */
+    final class PostgreSql implements TestDatabase {
+
+        private final Path data;
+        private final int port = TestServer.freePort();
+        private EmbeddedPostgres process;
+
+        PostgreSql(Path data) {
+            this.data = data;
+            TestServer.delete(data);
+            restart();
+        }
+
+        @Override
+        public String url() {
+            return "postgresql://postgres:postgres@127.0.0.1:" + port + "/postgres";
+        }
+
+        @Override
+        public boolean isExternal() {
+            return true;
+        }
+
+        @Override
+        public void stop() {
+            try {
+                process.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void restart() {
+            try {
+                process = EmbeddedPostgres.builder()
+                        .setPort(port)
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        // The library's own choice is to be quick and to lose what a crash loses.
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            stop();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.gamelan.systemtests.harness;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.gamelan.launcher.Broker;
+import dev.gamelan.launcher.Database;
+import dev.gamelan.launcher.Progress;
+import dev.gamelan.launcher.Server;
+import dev.gamelan.launcher.ServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The one server of a test suite: what {@code ./gamelan up} makes, with the EAR that ships, on ports of its own. Started once,
+ * before the first test; stopped after the last.
+ */
+public final class TestServer {
+
+    private static TestServer instance;
+
+    private final TestDatabase database;
+    private final GreenMail mail;
+    private final Path shippedEar;
+    private final Path extendedEar;
+    private Server server;
+    private ServerOptions options;
+
+    private TestServer() {
+        Path directory = Path.of(System.getProperty("gamelan.test.directory"));
+        Path home = directory.resolve("server-" + System.getProperty("gamelan.test.database"));
+        Path checkout = Path.of(System.getProperty("gamelan.checkout"));
+        delete(home);
+        database = TestDatabase.start(directory);
+        mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        shippedEar = checkout.resolve("ear/target/gamelan.ear");
+        extendedEar = ExtendedEar.make(
+                shippedEar,
+                Path.of(System.getProperty("gamelan.test.functions")),
+                directory.resolve("extended-" + System.getProperty("gamelan.test.database") + "/gamelan.ear"));
+        options = ServerOptions.in(home)
+                .withPayara(Path.of(System.getProperty("gamelan.payara")))
+                .withApplication(shippedEar)
+                .withPorts(freePort(), freePort())
+                .withDatabase(Database.parse(database.url()))
+                // Quick enough for tests; everything else as it ships.
+                .withSetting("gamelan.retry.interval", "PT0.2S")
+                .withSetting("gamelan.reconcile.after", "PT5S")
+                .withSetting("gamelan.deployment.settles", "PT3S")
+                .withSetting(
+                        "gamelan.examples.smtp", "127.0.0.1:" + mail.getSmtp().getPort());
+    }
+
+    static synchronized void start() {
+        instance = new TestServer();
+        instance.up();
+    }
+
+    static synchronized void stop() {
+        if (instance != null) {
+            instance.server.down();
+            instance.mail.stop();
+            instance.database.close();
+        }
+    }
+
+    public static synchronized TestServer get() {
+        return instance;
+    }
+
+    /** Starts what is not running and changes what is not as it should be. */
+    public void up() {
+        server = new Server(options, new Progress(System.out));
+        server.up();
+        System.setProperty("gamelan.test.admin.port", Integer.toString(options.adminPort()));
+        System.setProperty("gamelan.test.admin.password", server.adminPassword());
+    }
+
+    public void kill() {
+        server.kill();
+    }
+
+    public void useBroker(Broker broker) {
+        options = options.withBroker(broker);
+        up();
+    }
+
+    /** The EAR as it ships. */
+    public void deployShipped() {
+        deploy(shippedEar);
+    }
+
+    /** The EAR as it ships, with the functions of this module added. */
+    public void deployExtended() {
+        deploy(extendedEar);
+    }
+
+    /** The EAR as it ships, with another module added. */
+    public void deployWith(FunctionModule module) {
+        deploy(ExtendedEar.make(shippedEar, module.jar(), module.jar().resolveSibling("gamelan.ear")));
+    }
+
+    private void deploy(Path ear) {
+        options = options.withApplication(ear);
+        up();
+    }
+
+    public Path shippedEar() {
+        return shippedEar;
+    }
+
+    public Api api() {
+        return new Api(options.url());
+    }
+
+    public GreenMail mail() {
+        return mail;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public ServerOptions options() {
+        return options;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

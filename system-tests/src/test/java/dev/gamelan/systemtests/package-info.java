@@ -1,0 +1,2 @@
+/** What Gamelan promises, on the EAR that ships. */
+package dev.gamelan.systemtests;
