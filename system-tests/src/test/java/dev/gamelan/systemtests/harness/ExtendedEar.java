@@ -13,6 +13,8 @@ import java.util.Map;
 /** Adds an EJB module to an EAR, as somebody does who puts functions of their own beside ours. */
 final class ExtendedEar {
 
+    private static final String MODULE = "<module><ejb>test-functions.jar</ejb></module>";
+
     private ExtendedEar() {}
 
     static Path make(Path ear, Path ejbModule, Path result) {
@@ -25,12 +27,7 @@ final class ExtendedEar {
                 Files.writeString(
                         descriptor,
                         Files.readString(descriptor)
-                                .replace(
-                                        "</application>",
-                                        "<module><ejb>test-functions.jar</ejb></module></application>")
-                                .replace(
-                                        "<library-directory>lib</library-directory><module><ejb>test-functions.jar</ejb></module>",
-                                        "<module><ejb>test-functions.jar</ejb></module><library-directory>lib</library-directory>"));
+                                .replace("<library-directory>", MODULE + "<library-directory>"));
             }
             return result;
         } catch (IOException e) {
