@@ -14,7 +14,7 @@ public record Broker(String url, String user, String password) {
     private static final String EMBEDDED = "embedded";
 
     public static Broker embedded() {
-        return new Broker(EMBEDDED, "gamelan", "gamelan");
+        return new Broker(EMBEDDED, "", "");
     }
 
     /** {@code embedded}, or {@code tcp://host:port?user=…&password=…} with any parameter of an Artemis connector. */
@@ -58,9 +58,14 @@ public record Broker(String url, String user, String password) {
 
     Map<String, String> placeholders(Path home) {
         return Map.of(
-                "gamelan.broker.url", url,
-                "gamelan.broker.user", user,
-                "gamelan.broker.directory", home.resolve("data/artemis").toString());
+                "gamelan.broker.url",
+                url,
+                "gamelan.broker.user",
+                user,
+                "gamelan.broker.password",
+                user.isEmpty() ? "" : "${ALIAS=gamelan-broker}",
+                "gamelan.broker.directory",
+                home.resolve("data/artemis").toString());
     }
 
     @Override

@@ -16,6 +16,7 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
@@ -27,6 +28,8 @@ final class DomainXml {
 
     /** What tells elements of one kind apart, as the dotted names do. */
     private static final List<String> KEYS = List.of("name", "id", "jndi-name", "resource-adapter-name");
+
+    private static final List<String> DEFAULT_CONFIG = List.of("configs", "config", "default-config");
 
     private final Path file;
     private final Document document;
@@ -164,15 +167,22 @@ final class DomainXml {
         return element;
     }
 
-    /** Payara adds its own sections at the first start, with their defaults. */
+    /**
+     * Payara adds some sections only when they are first needed: from the configuration that is its model for new ones,
+     * or with nothing but defaults.
+     */
     private Element section(Element parent, List<String> segments, int index) {
         String tag = segments.get(index);
-        if (index + 1 < segments.size() || !tag.matches(".*-config(uration)?")) {
+        if (index + 1 < segments.size()) {
             throw notFound(segments);
         }
-        Element section = document.createElement(tag);
-        parent.appendChild(section);
-        return section;
+        List<Element> models = children(find(DEFAULT_CONFIG), tag);
+        if (models.isEmpty() && !tag.matches(".*-config(uration)?")) {
+            throw notFound(segments);
+        }
+        Node section =
+                models.isEmpty() ? document.createElement(tag) : models.get(0).cloneNode(true);
+        return (Element) parent.appendChild(section);
     }
 
     private IllegalArgumentException notFound(List<String> segments) {

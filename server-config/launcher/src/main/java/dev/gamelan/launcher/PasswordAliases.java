@@ -17,11 +17,18 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class PasswordAliases {
 
+    /**
+     * How often the master password is hashed for each key. The default of 200,000 guards weak passwords and costs the
+     * server a second at each start; the master password here is random and long.
+     */
+    private static final String ITERATIONS = "10000";
+
     private PasswordAliases() {}
 
     static void store(Path domain, String masterPassword, Map<String, String> passwords) {
         Path file = domain.resolve("config/domain-passwords");
         char[] master = masterPassword.toCharArray();
+        System.setProperty("jdk.jceks.iterationCount", ITERATIONS);
         try {
             KeyStore store = KeyStore.getInstance("JCEKS");
             if (Files.exists(file)) {
