@@ -15,6 +15,14 @@ final class Domain {
 
     static final String NAME = "gamelan";
 
+    /**
+     * For keytool, which asadmin runs: how often the master password is hashed. The default of ten thousand times guards
+     * weak passwords and costs time at each start of the server; the one here is random and long.
+     */
+    private static final String KEYTOOL_OPTIONS = "-Dkeystore.pkcs12.certPbeIterationCount=1000"
+            + " -Dkeystore.pkcs12.keyPbeIterationCount=1000 -Dkeystore.pkcs12.macIterationCount=1000"
+            + " -XX:TieredStopAtLevel=1";
+
     private final Path home;
 
     Domain(Path home) {
@@ -47,9 +55,10 @@ final class Domain {
         deleteTree(draft);
         deleteTree(directory());
         AdminAccount.create(accountFile());
-        // The ports are set with everything else that listens; these are only not the ones other domains begin with.
+        // The ports come later, with everything else that is set.
         Asadmin.Result result = asadmin.run(
                 Duration.ofMinutes(5),
+                Map.of("JAVA_TOOL_OPTIONS", KEYTOOL_OPTIONS),
                 List.of(
                         "--user",
                         AdminAccount.USER,

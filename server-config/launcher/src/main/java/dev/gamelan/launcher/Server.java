@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +142,7 @@ public final class Server {
                             "--domaindir",
                             domain.parent().toString(),
                             Domain.NAME),
+                    Map.of(),
                     output);
             if (!start.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || start.exitValue() != 0) {
                 start.destroyForcibly();
