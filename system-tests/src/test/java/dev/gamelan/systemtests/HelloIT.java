@@ -8,6 +8,7 @@ import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,18 @@ class HelloIT {
         JsonObject hello = runs.get("hello-world");
         assertThat(hello.getJsonObject("output").getString("message")).isEqualTo("Hello testUser@example.com!");
         assertThat(api.get("/v1/runs/" + hello.getString("run_id")).data()).isEqualTo(hello);
+    }
+
+    /** The reconciler would bring them as well, but only after five seconds. */
+    @Test
+    void theTopicBringsEventsAtOnce() {
+        String eventId = api.send("test/hello.world", "{\"email\":\"quick@example.com\"}");
+
+        Instant received =
+                Instant.parse(api.get("/v1/events/" + eventId).data().getString("received_at"));
+        assertThat(Await.endedRuns(api, eventId, "audit-trail", "hello-world", "welcome-mail").values())
+                .allSatisfy(run -> assertThat(Instant.parse(run.getString("queued_at")))
+                        .isBefore(received.plusSeconds(3)));
     }
 
     @Test

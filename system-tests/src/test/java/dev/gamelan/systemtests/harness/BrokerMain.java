@@ -1,6 +1,7 @@
 package dev.gamelan.systemtests.harness;
 
 import java.io.File;
+import java.io.OutputStream;
 import java.util.Set;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -48,5 +49,8 @@ final class BrokerMain {
         ActiveMQServer server = new ActiveMQServerImpl(
                 configuration, new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
         server.start();
+        // Its input ends when the process that started it ends, however that ends.
+        System.in.transferTo(OutputStream.nullOutputStream());
+        Runtime.getRuntime().halt(0);
     }
 }
