@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class ServerLog {
 
     private static final Pattern ENTRY = Pattern.compile("^\\[\\d{4}-\\d\\d-\\d\\dT", Pattern.MULTILINE);
+    private static final Pattern SEVERE = Pattern.compile("\\[[^]]*] \\[[^]]*] \\[SEVERE]");
     private static final int ENTRIES = 3;
     private static final int LINES_AN_ENTRY = 3;
     private static final int TAIL = 1 << 20;
@@ -51,7 +52,7 @@ final class ServerLog {
     }
 
     private static void addSevere(List<String> entries, String text, int begin, int end) {
-        if (begin < 0 || !text.substring(begin, Math.min(end, begin + 120)).contains("[SEVERE]")) {
+        if (begin < 0 || !SEVERE.matcher(text).region(begin, end).lookingAt()) {
             return;
         }
         List<String> lines = text.substring(begin, end)
