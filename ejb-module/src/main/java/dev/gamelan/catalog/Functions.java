@@ -69,7 +69,7 @@ public class Functions implements FunctionRegistry {
     }
 
     /** Nanoseconds since a function was last registered. */
-    long nanosSinceRegistration() {
+    public long nanosSinceRegistration() {
         return System.nanoTime() - lastRegistration;
     }
 }
