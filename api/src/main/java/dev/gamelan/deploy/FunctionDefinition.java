@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What the server knows of a function before it runs.
  *
  * @param id see {@link dev.gamelan.function.DurableFunction#id()}
- * @param name for people
+ * @param name for people; at most 255 characters, none of them a control character
  * @param retries 0 to 20
  * @param triggers 1 to 10, without repetition
  */
@@ -23,6 +23,7 @@ public record FunctionDefinition(String id, String name, int retries, List<Event
     public static final String EVENT_NAME_PROPERTY = "eventName";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+    private static final int MAX_NAME_LENGTH = 255;
     private static final int MAX_RETRIES = 20;
     private static final int MAX_TRIGGERS = 10;
 
@@ -31,6 +32,10 @@ public record FunctionDefinition(String id, String name, int retries, List<Event
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "id '" + id + "' must have 1 to 128 characters out of letters, digits, '-' and '_'");
+        }
+        if (name.length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "name must have at most " + MAX_NAME_LENGTH + " characters and no control characters");
         }
         if (retries < 0 || retries > MAX_RETRIES) {
             throw new IllegalArgumentException("retries must lie between 0 and " + MAX_RETRIES + ", is " + retries);
@@ -47,10 +52,11 @@ public record FunctionDefinition(String id, String name, int retries, List<Event
         return triggers.stream().anyMatch(trigger -> trigger.matches(eventName));
     }
 
-    /** The selector of this function's subscription. */
+    /** The selector of this function's subscription; the same in whatever order the triggers are written. */
     public String selector() {
         return triggers.stream()
                 .map(trigger -> trigger.toSelector(EVENT_NAME_PROPERTY))
+                .sorted()
                 .collect(Collectors.joining(" OR "));
     }
 

@@ -7,6 +7,7 @@ import jakarta.jms.MessageListener;
 import jakarta.jms.TextMessage;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What generated message-driven beans have in common: a message says which events a function was sent, by id; recording
@@ -38,8 +39,9 @@ public abstract class FunctionListener implements MessageListener {
 
     private List<String> eventIds(Message message) {
         try {
-            if (message instanceof TextMessage text && text.getText() != null) {
-                return List.of(text.getText().split(","));
+            List<String> eventIds = message instanceof TextMessage text ? split(text.getText()) : List.of();
+            if (!eventIds.isEmpty()) {
+                return eventIds;
             }
             LOG.log(
                     Level.WARNING,
@@ -50,5 +52,11 @@ public abstract class FunctionListener implements MessageListener {
         } catch (JMSException e) {
             throw new IllegalStateException("message for function " + functionId + " cannot be read", e);
         }
+    }
+
+    private static List<String> split(String text) {
+        return text == null
+                ? List.of()
+                : Stream.of(text.split(",")).filter(id -> !id.isBlank()).toList();
     }
 }

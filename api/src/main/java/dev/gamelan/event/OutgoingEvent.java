@@ -22,6 +22,8 @@ public record OutgoingEvent(String name, Object data, Optional<String> id, Optio
     public OutgoingEvent {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(timestamp, "timestamp");
     }
 
     /** @throws IllegalArgumentException when the payload's type has no {@link EventName} */

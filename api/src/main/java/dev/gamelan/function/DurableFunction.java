@@ -47,7 +47,7 @@ public @interface DurableFunction {
      */
     String id();
 
-    /** For people to read; the id when empty. */
+    /** For people to read, at most 255 characters; the id when empty. */
     String name() default "";
 
     /** How often a failed run is tried again, 0 to 20. */

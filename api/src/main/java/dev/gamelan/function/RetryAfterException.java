@@ -1,5 +1,6 @@
 package dev.gamelan.function;
 
+import jakarta.ejb.ApplicationException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -7,6 +8,8 @@ import java.util.Objects;
  * Fails the attempt and says when to try again, in place of the default back-off; for instance what a remote service
  * answered in {@code Retry-After}. It uses up a retry like any other failure.
  */
+// Out of an EJB, an exception without this arrives wrapped, and its meaning is lost.
+@ApplicationException(rollback = true)
 public class RetryAfterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

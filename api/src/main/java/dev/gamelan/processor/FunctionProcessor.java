@@ -3,10 +3,13 @@ package dev.gamelan.processor;
 import dev.gamelan.function.DurableFunction;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.annotation.AnnotationTypeMismatchException;
+import java.lang.annotation.IncompleteAnnotationException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
@@ -43,6 +46,8 @@ public final class FunctionProcessor extends AbstractProcessor {
                 generate(reader.read((ExecutableElement) element), element);
             } catch (InvalidFunctionException e) {
                 processingEnv.getMessager().printMessage(Kind.ERROR, e.getMessage(), element);
+            } catch (AnnotationTypeMismatchException | IncompleteAnnotationException e) {
+                // An annotation that does not compile: the compiler itself says what is wrong with it.
             }
         }
         return false;
@@ -66,6 +71,9 @@ public final class FunctionProcessor extends AbstractProcessor {
                 .createSourceFile(function.packagePrefix() + className, origin)
                 .openWriter()) {
             writer.write(source);
+        } catch (FilerException e) {
+            throw new InvalidFunctionException(
+                    "the durable functions of a class need different method names: " + className + " exists already");
         } catch (IOException e) {
             throw new InvalidFunctionException("cannot write " + className + ": " + e.getMessage());
         }

@@ -57,10 +57,8 @@ final class FunctionReader {
                 || modifiers.contains(Modifier.ABSTRACT)) {
             throw new InvalidFunctionException("a durable function must not be private, static or abstract");
         }
-        for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
-            if (e.getModifiers().contains(Modifier.PRIVATE)) {
-                throw new InvalidFunctionException("the class of a durable function must not be private");
-            }
+        if (isPrivate(type)) {
+            throw new InvalidFunctionException("the class of a durable function must not be private");
         }
         boolean inner = type.getNestingKind().isNested() && !type.getModifiers().contains(Modifier.STATIC);
         if (type.getKind() != ElementKind.CLASS || type.getModifiers().contains(Modifier.ABSTRACT) || inner) {
@@ -82,8 +80,8 @@ final class FunctionReader {
     }
 
     private EventPattern trigger(OnEvent onEvent) {
-        TypeElement type = typeOf(onEvent);
-        boolean typed = !type.getQualifiedName().contentEquals(Void.class.getName());
+        TypeMirror type = typeOf(onEvent);
+        boolean typed = !type.toString().equals(Void.class.getName());
         if (typed == !onEvent.name().isEmpty()) {
             throw new InvalidFunctionException("@OnEvent needs either a class or a name, and not both");
         }
@@ -94,27 +92,28 @@ final class FunctionReader {
         }
     }
 
-    private static String nameOf(TypeElement payload) {
-        EventName name = payload.getAnnotation(EventName.class);
+    private static String nameOf(TypeMirror payload) {
+        EventName name =
+                payload instanceof DeclaredType declared ? declared.asElement().getAnnotation(EventName.class) : null;
         if (name == null) {
-            throw new InvalidFunctionException("@OnEvent(" + payload.getSimpleName() + ".class): annotate "
-                    + payload.getSimpleName() + " with @EventName(\"the/name\"), or use @OnEvent(name = \"the/name\")");
+            throw new InvalidFunctionException("@OnEvent(" + payload + ".class): annotate " + payload
+                    + " with @EventName(\"the/name\"), or use @OnEvent(name = \"the/name\")");
         }
         return name.value();
     }
 
     /** A class in an annotation cannot be loaded while it is being compiled; this is how its type is asked for. */
-    private static TypeElement typeOf(OnEvent onEvent) {
+    private static TypeMirror typeOf(OnEvent onEvent) {
         try {
             throw new IllegalStateException("loaded " + onEvent.value() + " at compile time");
         } catch (MirroredTypeException e) {
-            return (TypeElement) ((DeclaredType) e.getTypeMirror()).asElement();
+            return e.getTypeMirror();
         }
     }
 
     private static String argument(TypeMirror parameter) {
         if (parameter instanceof DeclaredType declared) {
-            String name = nameOf(declared);
+            String name = className(declared);
             if (name.equals(RUN_CONTEXT)) {
                 return "call.context()";
             }
@@ -134,13 +133,28 @@ final class FunctionReader {
         if (arguments.size() == 1
                 && arguments.get(0) instanceof DeclaredType data
                 && data.getTypeArguments().isEmpty()) {
-            return nameOf(data);
+            return className(data);
         }
         throw new InvalidFunctionException(
                 "parameter type " + event + ": Event needs the type of its data, such as Event<SignedUp>");
     }
 
-    private static String nameOf(DeclaredType type) {
-        return ((TypeElement) type.asElement()).getQualifiedName().toString();
+    private static String className(DeclaredType type) {
+        TypeElement element = (TypeElement) type.asElement();
+        if (isPrivate(element)) {
+            throw new InvalidFunctionException(
+                    "parameter type " + type + " must not be private: the generated bean, another class, names it");
+        }
+        return element.getQualifiedName().toString();
+    }
+
+    /** Whether the type itself or one around it is. */
+    private static boolean isPrivate(TypeElement type) {
+        for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
+            if (e.getModifiers().contains(Modifier.PRIVATE)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -12,6 +12,7 @@ final class FunctionSource {
 
             /** The server's way into {@link %3$s#%4$s}. */
             @jakarta.annotation.Generated("dev.gamelan.processor.FunctionProcessor")
+            @SuppressWarnings({"deprecation", "rawtypes", "removal", "unchecked"})
             @jakarta.ejb.Singleton
             @jakarta.ejb.Startup
             @jakarta.ejb.Local(DeployedFunction.class)
@@ -110,7 +111,7 @@ final class FunctionSource {
         return function.packageName().isEmpty() ? "" : "package " + function.packageName() + ";\n\n";
     }
 
-    /** A Java string literal in plain ASCII, whatever the text contains. */
+    /** A Java string literal in plain ASCII, for a text without control characters: definitions refuse those. */
     private static String literal(String text) {
         StringBuilder literal = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {

@@ -4,13 +4,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Why an attempt failed, in the shape of the SDKs' errors.
  *
  * @param name the exception's class
- * @param message what it said, at most 64 Ki characters
- * @param stack its stack trace, at most 64 Ki characters
+ * @param message what it said; cut when longer than 64 Ki characters
+ * @param stack its stack trace; cut when longer than 64 Ki characters
  */
 public record RunError(String name, String message, String stack) {
 
@@ -22,9 +23,15 @@ public record RunError(String name, String message, String stack) {
     }
 
     public static RunError of(Throwable thrown) {
-        StringWriter stack = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(stack));
-        return new RunError(thrown.getClass().getName(), String.valueOf(thrown.getMessage()), stack.toString());
+        String name = thrown.getClass().getName();
+        try {
+            StringWriter stack = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(stack));
+            return new RunError(name, String.valueOf(thrown.getMessage()), stack.toString());
+        } catch (RuntimeException e) {
+            // The author's exception class has a mistake of its own; its run has to end all the same.
+            return of(name, "its message cannot be read: " + e.getClass().getName());
+        }
     }
 
     /** An error of the server's own making, which has no stack to show. */
@@ -40,9 +47,10 @@ public record RunError(String name, String message, String stack) {
         return json.build().toString();
     }
 
-    /** A text that every database stores: bounded, no NUL. */
+    /** A text that every database stores: bounded, no NUL, no half of a surrogate pair. */
     private static String storable(String text) {
         String bounded = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "… (truncated)";
-        return bounded.replace('\0', '\uFFFD');
+        byte[] utf8 = bounded.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 }

@@ -75,7 +75,7 @@ final class JsonText {
                 switch (c) {
                     case '"' -> string();
                     case '{', '[' -> open();
-                    case '}', ']' -> depth--;
+                    case '}', ']' -> close();
                     case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
                     default -> {
                         // white space, punctuation and literals are the parser's business
@@ -87,6 +87,19 @@ final class JsonText {
         private void open() {
             if (++depth > MAX_DEPTH) {
                 throw fail("nested deeper than " + MAX_DEPTH + " levels");
+            }
+        }
+
+        private void close() {
+            if (--depth == 0) {
+                // The reader stops here: a second document would be dropped without a word.
+                at++;
+                while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+                    at++;
+                }
+                if (at < text.length()) {
+                    throw fail("something follows the end of the object or array");
+                }
             }
         }
 
@@ -124,14 +137,14 @@ final class JsonText {
 
         private void number() {
             int start = at;
-            int exponent = -1;
+            int exponentStart = Integer.MAX_VALUE;
             while (at + 1 < text.length() && "0123456789+-.eE".indexOf(text.charAt(at + 1)) >= 0) {
                 at++;
-                if (exponent < 0 && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-                    exponent = at;
+                if ("eE+-".indexOf(text.charAt(at)) >= 0) {
+                    exponentStart = at + 1;
                 }
             }
-            if (at - start >= MAX_NUMBER_LENGTH || (exponent >= 0 && at - exponent > MAX_EXPONENT_DIGITS + 1)) {
+            if (at - start >= MAX_NUMBER_LENGTH || at - exponentStart >= MAX_EXPONENT_DIGITS) {
                 throw fail("number too long or too large");
             }
         }
