@@ -48,11 +48,11 @@ class HelloIT {
     void theTopicBringsEventsAtOnce() {
         String eventId = api.send("test/hello.world", "{\"email\":\"quick@example.com\"}");
 
-        Instant received =
-                Instant.parse(api.get("/v1/events/" + eventId).data().getString("received_at"));
-        assertThat(Await.endedRuns(api, eventId, "audit-trail", "hello-world", "welcome-mail").values())
-                .allSatisfy(run -> assertThat(Instant.parse(run.getString("queued_at")))
-                        .isBefore(received.plusSeconds(3)));
+        Instant received = Instant.parse(api.get("/v1/events/" + eventId).data().getString("received_at"));
+        assertThat(Await.endedRuns(api, eventId, "audit-trail", "hello-world", "welcome-mail")
+                        .values())
+                .allSatisfy(run ->
+                        assertThat(Instant.parse(run.getString("queued_at"))).isBefore(received.plusSeconds(3)));
     }
 
     @Test

@@ -26,8 +26,7 @@ final class ExtendedEar {
                 Path descriptor = archive.getPath("META-INF/application.xml");
                 Files.writeString(
                         descriptor,
-                        Files.readString(descriptor)
-                                .replace("<library-directory>", MODULE + "<library-directory>"));
+                        Files.readString(descriptor).replace("<library-directory>", MODULE + "<library-directory>"));
             }
             return result;
         } catch (IOException e) {

@@ -18,6 +18,7 @@ public final class InContainerDeployment {
     private InContainerDeployment() {}
 
     public static EnterpriseArchive create(Class<?> tests) {
+        TestServer.get().undeploy();
         File shipped = TestServer.get().shippedEar().toFile();
         EnterpriseArchive ear = ShrinkWrap.create(ZipImporter.class, "gamelan.ear")
                 .importFrom(shipped)

@@ -10,8 +10,14 @@ import dev.gamelan.launcher.ServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -108,6 +114,31 @@ public final class TestServer {
     private void deploy(Path ear) {
         options = options.withApplication(ear);
         up();
+    }
+
+    /** Leaves the server without an application, for one that deploys by other means. */
+    void undeploy() {
+        String account = "admin:" + server.adminPassword();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + options.adminPort()
+                        + "/management/domain/applications/application/gamelan"))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(account.getBytes(StandardCharsets.UTF_8)))
+                .header("X-Requested-By", "gamelan")
+                .DELETE()
+                .build();
+        try {
+            int status = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            if (status != 200) {
+                throw new IllegalStateException("undeploying was answered with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public Path shippedEar() {

@@ -3,9 +3,8 @@ package dev.gamelan.web.ingest;
 import dev.gamelan.engine.wire.EventRequest;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.engine.wire.InvalidEventException;
-import dev.gamelan.eventlog.EventLog;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -32,8 +31,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class EventsResource {
 
-    @EJB
-    private EventLog eventLog;
+    @Inject
+    private Ingest ingest;
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
@@ -48,7 +47,7 @@ public class EventsResource {
         }
         List<IncomingEvent> events = EventRequest.parse(read(body), Optional.ofNullable(idSeed));
         JsonArrayBuilder ids = Json.createArrayBuilder();
-        eventLog.accept(events).forEach(ids::add);
+        ingest.accept(events).forEach(ids::add);
         return Json.createObjectBuilder().add("ids", ids).add("status", 200).build();
     }
 
