@@ -12,6 +12,7 @@ import jakarta.ejb.LocalBean;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public class Functions implements FunctionRegistry {
     @EJB
     private Catalog catalog;
 
+    @Inject
+    private Subscriptions subscriptions;
+
     @Override
     public void register(FunctionDefinition definition, DeployedFunction function) {
         Registration other = byId.putIfAbsent(definition.id(), new Registration(definition, function));
@@ -45,6 +49,7 @@ public class Functions implements FunctionRegistry {
             throw new IllegalStateException("two functions of this application have the id '" + definition.id()
                     + "'; give one of them another @DurableFunction(id = …)");
         }
+        subscriptions.make(definition);
         catalog.offer(definition);
         lastRegistration = System.nanoTime();
         LOG.log(Level.INFO, "Function {0} listens for {1}", definition.id(), definition.triggers());

@@ -6,6 +6,7 @@ import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Records a decision, and does not give up because the database is away: the function has run, and running it again is the
@@ -43,7 +44,7 @@ class Recorder {
     /** @return false when the thread was asked to end */
     private static boolean pause() {
         try {
-            Thread.sleep(BETWEEN_TRIES.toMillis());
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES.toMillis());
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

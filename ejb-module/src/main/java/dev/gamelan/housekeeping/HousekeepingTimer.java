@@ -1,6 +1,7 @@
 package dev.gamelan.housekeeping;
 
 import dev.gamelan.admission.Reconciler;
+import dev.gamelan.catalog.Subscriptions;
 import dev.gamelan.platform.Pulse;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -25,7 +26,7 @@ public class HousekeepingTimer {
     private Reconciler reconciler;
 
     @Inject
-    private SubscriptionRemover subscriptions;
+    private Subscriptions subscriptions;
 
     @Resource
     private ManagedExecutorService executor;

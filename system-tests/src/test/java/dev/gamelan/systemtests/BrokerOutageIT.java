@@ -75,8 +75,10 @@ class BrokerOutageIT {
         FunctionModule after = FunctionModule.listeningFor("changing", "test/after");
 
         server.deployWith(before);
+        assertThat(broker.hasSubscription(before.subscription()))
+                .as("there before the first event")
+                .isTrue();
         Await.endedRuns(api, api.send("test/before", "{}"), "changing");
-        assertThat(broker.hasSubscription(before.subscription())).isTrue();
 
         server.deployWith(after);
         Await.endedRuns(api, api.send("test/after", "{}"), "changing");

@@ -36,7 +36,10 @@ public class WelcomeMail {
     @OnEvent(Hello.class)
     void send(Hello hello, RunContext run) throws MessagingException {
         if (smtp.isEmpty()) {
-            LOG.log(Level.INFO, "No gamelan.examples.smtp is configured; the welcome mail to {0} is not sent", hello.email());
+            LOG.log(
+                    Level.INFO,
+                    "No gamelan.examples.smtp is configured; the welcome mail to {0} is not sent",
+                    hello.email());
             return;
         }
         Message mail = new MimeMessage(session(smtp.get()));
