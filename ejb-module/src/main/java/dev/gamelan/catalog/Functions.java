@@ -31,9 +31,7 @@ public class Functions implements FunctionRegistry {
 
     private static final System.Logger LOG = System.getLogger(Functions.class.getName());
 
-    private record Registration(FunctionDefinition definition, DeployedFunction function) {}
-
-    private final Map<String, Registration> byId = new ConcurrentHashMap<>();
+    private final Map<String, LocalFunction> byId = new ConcurrentHashMap<>();
     private volatile long lastRegistration = System.nanoTime();
 
     @EJB
@@ -44,7 +42,7 @@ public class Functions implements FunctionRegistry {
 
     @Override
     public void register(FunctionDefinition definition, DeployedFunction function) {
-        Registration other = byId.putIfAbsent(definition.id(), new Registration(definition, function));
+        LocalFunction other = byId.putIfAbsent(definition.id(), new LocalFunction(definition, function));
         if (other != null) {
             throw new IllegalStateException("two functions of this application have the id '" + definition.id()
                     + "'; give one of them another @DurableFunction(id = …)");
@@ -61,12 +59,8 @@ public class Functions implements FunctionRegistry {
         byId.remove(functionId);
     }
 
-    public Optional<DeployedFunction> find(String functionId) {
-        return Optional.ofNullable(byId.get(functionId)).map(Registration::function);
-    }
-
-    public Optional<FunctionDefinition> definition(String functionId) {
-        return Optional.ofNullable(byId.get(functionId)).map(Registration::definition);
+    public Optional<LocalFunction> find(String functionId) {
+        return Optional.ofNullable(byId.get(functionId));
     }
 
     public Set<String> ids() {

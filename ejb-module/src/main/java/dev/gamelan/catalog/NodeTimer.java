@@ -3,6 +3,7 @@ package dev.gamelan.catalog;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
@@ -53,6 +54,11 @@ public class NodeTimer {
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void tick() {
         pulse.request();
+    }
+
+    @PreDestroy
+    void stop() {
+        pulse.stop();
     }
 
     private void beat() {

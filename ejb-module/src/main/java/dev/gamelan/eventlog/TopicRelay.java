@@ -3,6 +3,7 @@ package dev.gamelan.eventlog;
 import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.platform.Pulse;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
@@ -65,6 +66,11 @@ public class TopicRelay {
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void tick() {
         pulse.request();
+    }
+
+    @PreDestroy
+    void stop() {
+        pulse.stop();
     }
 
     private void relay() {

@@ -1,6 +1,8 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.catalog.Functions;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
@@ -14,12 +16,18 @@ class LocalStart {
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transaction;
 
+    @EJB
+    private Functions functions;
+
     @Inject
     private RunDriver driver;
 
-    /** @return false when this node has no room; then the run must not be claimed */
+    /**
+     * @return false when this node has no room, or not the function: its message-driven bean is there a little earlier than
+     *     it is, and a little longer. Then the run must not be claimed
+     */
     boolean afterCommit(Claim claim) {
-        if (!driver.reserve()) {
+        if (functions.find(claim.functionId()).isEmpty() || !driver.reserve()) {
             return false;
         }
         transaction.registerInterposedSynchronization(new Synchronization() {

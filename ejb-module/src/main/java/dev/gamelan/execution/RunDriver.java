@@ -1,6 +1,8 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Functions;
+import dev.gamelan.catalog.LocalFunction;
+import dev.gamelan.deploy.FunctionCall;
 import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.run.AttemptPolicy;
@@ -21,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -43,6 +46,9 @@ class RunDriver {
 
     @EJB
     private EventLog eventLog;
+
+    @EJB
+    private Runs runs;
 
     @Inject
     private Recorder recorder;
@@ -120,8 +126,10 @@ class RunDriver {
 
     private void drive(Claim claim) {
         try {
-            Decision decision = attempt(claim);
-            if (!recorder.record(claim, decision)) {
+            Optional<LocalFunction> function = functions.find(claim.functionId());
+            if (function.isEmpty()) {
+                runs.release(List.of(claim)); // its module has just been stopped
+            } else if (!recorder.record(claim, attempt(claim, function.get()))) {
                 LOG.log(
                         Level.WARNING,
                         "Run {0}: the result of attempt {1} came too late, another node has taken over; it is dropped",
@@ -137,13 +145,13 @@ class RunDriver {
         }
     }
 
-    private Decision attempt(Claim claim) {
-        FunctionDefinition function = functions.definition(claim.functionId()).orElseThrow();
-        AttemptPolicy policy = new AttemptPolicy(function.retries(), settings.backoff());
+    private Decision attempt(Claim claim, LocalFunction function) {
+        AttemptPolicy policy = new AttemptPolicy(function.definition().retries(), settings.backoff());
+        FunctionCall call = call(claim, function.definition());
         boolean activated = requestContext.activate();
         Outcome outcome;
         try {
-            outcome = functions.find(claim.functionId()).orElseThrow().invoke(call(claim, function));
+            outcome = function.function().invoke(call);
         } finally {
             if (activated) {
                 requestContext.deactivate();
@@ -162,7 +170,7 @@ class RunDriver {
                 thrown, claim.attempt(), ThreadLocalRandom.current().nextDouble());
     }
 
-    private EventCall call(Claim claim, FunctionDefinition function) {
+    private FunctionCall call(Claim claim, FunctionDefinition function) {
         return new EventCall(
                 eventLog.find(claim.eventId())
                         .orElseThrow(() -> new IllegalStateException(

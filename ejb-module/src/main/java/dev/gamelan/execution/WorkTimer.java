@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** Looks for due work that no commit on this node announced, keeps this node's leases, and lets go when it stops. */
 @Startup
 @Singleton
-@DependsOn({"Schema", "NodeTimer"})
+@DependsOn({"Schema", "NodeTimer", "Functions"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WorkTimer {
 
@@ -112,7 +112,9 @@ public class WorkTimer {
     @PreDestroy
     void stop() {
         schedules.forEach(schedule -> schedule.cancel(false));
+        claims.stop();
         driver.stop(DRAIN);
+        renewals.stop();
         List<Claim> unfinished = driver.running();
         if (!unfinished.isEmpty()) {
             runs.release(unfinished);

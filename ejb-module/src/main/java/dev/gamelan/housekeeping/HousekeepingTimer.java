@@ -4,6 +4,7 @@ import dev.gamelan.admission.Reconciler;
 import dev.gamelan.catalog.Subscriptions;
 import dev.gamelan.platform.Pulse;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
@@ -44,5 +45,11 @@ public class HousekeepingTimer {
     void tick() {
         reconciliation.request();
         removal.request();
+    }
+
+    @PreDestroy
+    void stop() {
+        reconciliation.stop();
+        removal.stop();
     }
 }

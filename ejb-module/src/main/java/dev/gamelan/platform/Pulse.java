@@ -1,23 +1,29 @@
 package dev.gamelan.platform;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs a task when it is asked to, in the background and never twice at once: requests that come while it runs make it run
- * once more. A failure is logged and forgotten; whoever needs the task to succeed asks again, usually a timer.
+ * once more. A failure is logged and forgotten; whoever needs the task to succeed asks again, usually a timer. While the task
+ * fails, it is left alone for a time that doubles up to five seconds, so that an outage fills neither CPU nor log.
  */
 public final class Pulse {
 
     private static final System.Logger LOG = System.getLogger(Pulse.class.getName());
+    private static final long SHORTEST_PAUSE = Duration.ofMillis(250).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toNanos();
 
     private final String name;
     private final Executor executor;
     private final Runnable task;
     private final AtomicInteger requests = new AtomicInteger();
-    private boolean failing;
+    private volatile boolean stopped;
+    private long pause;
+    private long resumeAt;
 
     public Pulse(String name, Executor executor, Runnable task) {
         this.name = name;
@@ -27,7 +33,7 @@ public final class Pulse {
 
     /** Returns at once. */
     public void request() {
-        if (requests.getAndIncrement() == 0) {
+        if (!stopped && requests.getAndIncrement() == 0) {
             try {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {
@@ -36,27 +42,34 @@ public final class Pulse {
         }
     }
 
+    /** Nothing is run any more; what still runs and fails because the application stops is not worth a word. */
+    public void stop() {
+        stopped = true;
+    }
+
     private void run() {
         int seen;
         do {
             seen = requests.get();
-            runOnce();
+            if (!stopped && (pause == 0 || System.nanoTime() - resumeAt >= 0)) {
+                runOnce();
+            }
         } while (!requests.compareAndSet(seen, 0));
     }
 
-    /** One line when it begins to fail and one when it works again: an outage must not fill the log. */
     private void runOnce() {
         try {
             task.run();
-            if (failing) {
-                failing = false;
+            if (pause > 0) {
+                pause = 0;
                 LOG.log(Level.INFO, "{0} works again", name);
             }
         } catch (RuntimeException | Error e) {
-            if (!failing) {
-                failing = true;
+            if (pause == 0 && !stopped) {
                 LOG.log(Level.WARNING, name + " failed and will be tried again until it works", e);
             }
+            pause = Math.min(Math.max(SHORTEST_PAUSE, 2 * pause), LONGEST_PAUSE);
+            resumeAt = System.nanoTime() + pause;
         }
     }
 }
