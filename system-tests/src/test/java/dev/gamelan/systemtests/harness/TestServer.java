@@ -125,6 +125,7 @@ public final class TestServer {
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(account.getBytes(StandardCharsets.UTF_8)))
                 .header("X-Requested-By", "gamelan")
+                .header("Accept", "application/json")
                 .DELETE()
                 .build();
         try {
