@@ -9,7 +9,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One execution of one function for one event. Changed only by the conditional updates of {@link RunStore}. */
+/** One execution of one function for one event. Read here, written only by {@link RunStore}: a null time
+ * stamp of an {@code Instant} attribute has no type that PostgreSQL would accept. */
 @SuppressWarnings("UnusedVariable") // queries read the fields
 @Entity
 @Table(schema = "gamelan", name = "run")
@@ -41,14 +42,4 @@ class Run {
     private Instant endedAt;
 
     protected Run() {}
-
-    /** @param startedAt null when no node works on it yet */
-    Run(String id, String functionId, String eventId, Instant queuedAt, Instant startedAt) {
-        this.id = id;
-        this.functionId = functionId;
-        this.eventId = eventId;
-        this.status = startedAt == null ? RunStatus.QUEUED : RunStatus.RUNNING;
-        this.queuedAt = queuedAt;
-        this.startedAt = startedAt;
-    }
 }

@@ -1,6 +1,7 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,8 +27,23 @@ class RunStore {
     @Inject
     private Sql sql;
 
-    void insert(Run run) {
-        entities.persist(run);
+    /** Those that this node has claimed are running from the start. */
+    void insert(List<Created> created, Instant now) {
+        sql.batch(
+                """
+                insert into gamelan.run (id, function_id, event_id, status, attempt, queued_at, started_at)
+                values (?, ?, ?, ?, 0, ?, ?)
+                """,
+                created.stream()
+                        .map(run -> new Object[] {
+                            run.claim().runId(),
+                            run.claim().functionId(),
+                            run.claim().eventId(),
+                            (run.isMine() ? RunStatus.RUNNING : RunStatus.QUEUED).name(),
+                            now,
+                            run.isMine() ? now : null
+                        })
+                        .toList());
     }
 
     Optional<RunRecord> find(String id) {

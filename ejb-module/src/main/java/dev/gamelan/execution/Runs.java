@@ -44,13 +44,14 @@ public class Runs {
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void create(List<NewRun> newRuns) {
         Instant now = work.now();
+        List<Created> created = new ArrayList<>(newRuns.size());
         for (NewRun newRun : newRuns) {
             boolean due = !newRun.startAt().isAfter(now);
             Claim claim = new Claim(EventIds.next(), newRun.functionId(), newRun.eventId(), 1, 0, 0);
-            boolean mine = due && localStart.afterCommit(claim);
-            runs.insert(new Run(claim.runId(), claim.functionId(), claim.eventId(), now, mine ? now : null));
-            work.insert(claim, mine ? now.plus(settings.lease()) : newRun.startAt(), mine ? node.incarnation() : null);
+            created.add(new Created(claim, newRun.startAt(), due && localStart.afterCommit(claim)));
         }
+        runs.insert(created, now);
+        work.insert(created, node.incarnation(), now.plus(settings.lease()));
     }
 
     /**

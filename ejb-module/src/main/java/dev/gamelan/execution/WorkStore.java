@@ -18,21 +18,24 @@ class WorkStore {
     @Inject
     private Sql sql;
 
-    /** @param owner null for work that nobody has claimed */
-    void insert(Claim work, Instant dueAt, String owner) {
-        sql.update(
+    void insert(List<Created> created, String owner, Instant leaseEnd) {
+        sql.batch(
                 """
                 insert into gamelan.work (run_id, function_id, event_id, due_at, owner, token, attempt, lost)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                work.runId(),
-                work.functionId(),
-                work.eventId(),
-                dueAt,
-                owner,
-                work.token(),
-                work.attempt(),
-                work.lost());
+                created.stream()
+                        .map(run -> new Object[] {
+                            run.claim().runId(),
+                            run.claim().functionId(),
+                            run.claim().eventId(),
+                            run.isMine() ? leaseEnd : run.startAt(),
+                            run.isMine() ? owner : null,
+                            run.claim().token(),
+                            run.claim().attempt(),
+                            run.claim().lost()
+                        })
+                        .toList());
     }
 
     /**
