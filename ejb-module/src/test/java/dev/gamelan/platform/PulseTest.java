@@ -1,0 +1,106 @@
+package dev.gamelan.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PulseTest {
+
+    private final Queue<Runnable> submitted = new ArrayDeque<>();
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @Test
+    void requestsBeforeItRunsAreOneRun() {
+        Pulse pulse = new Pulse("test", submitted::add, runs::incrementAndGet);
+
+        pulse.request();
+        pulse.request();
+        pulse.request();
+        runSubmitted();
+
+        assertThat(runs).hasValue(1);
+        assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void aRequestWhileItRunsMakesItRunOnceMore() {
+        Pulse[] pulse = new Pulse[1];
+        pulse[0] = new Pulse("test", submitted::add, () -> {
+            if (runs.incrementAndGet() == 1) {
+                pulse[0].request();
+                pulse[0].request();
+            }
+        });
+
+        pulse[0].request();
+        runSubmitted();
+
+        assertThat(runs).hasValue(2);
+        assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void aFailureIsLeftAloneForAWhileAndDoesNotEndIt() {
+        Pulse pulse = new Pulse("test", submitted::add, () -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("the first time");
+            }
+        });
+
+        request(pulse);
+        request(pulse); // too soon: the first pause is a quarter of a second
+        assertThat(runs).hasValue(1);
+
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (runs.get() == 1 && System.nanoTime() - deadline < 0) {
+            request(pulse);
+            Thread.onSpinWait();
+        }
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void anExecutorThatRefusesDoesNotBlockLaterRequests() {
+        AtomicInteger refusals = new AtomicInteger();
+        Pulse pulse = new Pulse(
+                "test",
+                task -> {
+                    if (refusals.incrementAndGet() == 1) {
+                        throw new RejectedExecutionException();
+                    }
+                    submitted.add(task);
+                },
+                runs::incrementAndGet);
+
+        pulse.request();
+        request(pulse);
+
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void afterItsStopItRunsNothing() {
+        Pulse pulse = new Pulse("test", submitted::add, runs::incrementAndGet);
+        pulse.request();
+        pulse.stop();
+        pulse.request();
+        runSubmitted();
+
+        assertThat(runs).hasValue(0);
+    }
+
+    private void request(Pulse pulse) {
+        pulse.request();
+        runSubmitted();
+    }
+
+    private void runSubmitted() {
+        for (Runnable task = submitted.poll(); task != null; task = submitted.poll()) {
+            task.run();
+        }
+    }
+}
