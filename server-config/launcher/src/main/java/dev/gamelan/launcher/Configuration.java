@@ -32,6 +32,13 @@ final class Configuration {
         return xml.contains("applications.application." + name);
     }
 
+    /** The next start leaves it alone; deploying it again turns it on. */
+    void disableApplication(String name) {
+        if (hasApplication(name)) {
+            xml.set("servers.server.server.application-ref." + name + ".enabled=false");
+        }
+    }
+
     void apply(Script script) {
         for (List<String> command : script.commands()) {
             try {

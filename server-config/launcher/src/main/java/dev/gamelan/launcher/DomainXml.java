@@ -27,7 +27,7 @@ import org.xml.sax.SAXException;
 final class DomainXml {
 
     /** What tells elements of one kind apart, as the dotted names do. */
-    private static final List<String> KEYS = List.of("name", "id", "jndi-name", "resource-adapter-name");
+    private static final List<String> KEYS = List.of("name", "id", "ref", "jndi-name", "resource-adapter-name");
 
     private static final List<String> DEFAULT_CONFIG = List.of("configs", "config", "default-config");
 

@@ -100,7 +100,7 @@ final class Plan {
         }
         if (hasApplication() && (adapterChanges || differs(APPLICATION))) {
             String ear = options.installation().application().toString();
-            commands.add(List.of("deploy", "--force=true", "--name", Domain.NAME, ear));
+            commands.add(List.of("deploy", "--force=true", "--enabled=true", "--name", Domain.NAME, ear));
         }
         return commands;
     }

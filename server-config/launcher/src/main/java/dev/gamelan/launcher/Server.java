@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 public final class Server {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    /** For a server that has been running for longer than we know. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final long DISK_SPACE = 1L << 30;
 
@@ -101,15 +104,26 @@ public final class Server {
         if (plan.settingsDiffer()) {
             configure(plan);
         }
-        if (process().isPresent()) {
+        long position = domain.log().length();
+        boolean wasRunning = process().isPresent();
+        if (wasRunning) {
             progress.step(
                     "The server is running, process " + process().orElseThrow().pid());
         } else {
+            if (plan.deploysApplication()) {
+                leaveOldApplicationAlone();
+            }
             start();
         }
         provision(plan);
         if (plan.hasApplication()) {
-            awaitReady();
+            if (wasRunning && !becomesReady(position, PATIENCE)) {
+                progress.step("The application does not get ready: starting the server again");
+                stop();
+                position = domain.log().length();
+                start();
+            }
+            awaitReady(position);
         }
         Choices.remember(options);
     }
@@ -125,6 +139,13 @@ public final class Server {
         PasswordAliases.store(domain.directory(), account.masterPassword(), plan.aliases());
         plan.configure(new Configuration(domain.directory()));
         domain.remember(plan.settingsDone());
+    }
+
+    /** It would be loaded only to be replaced. */
+    private void leaveOldApplicationAlone() {
+        Configuration configuration = new Configuration(domain.directory());
+        configuration.disableApplication(Domain.NAME);
+        configuration.write();
     }
 
     private void start() {
@@ -176,22 +197,28 @@ public final class Server {
         domain.remember(plan.allDone());
     }
 
-    private void awaitReady() {
+    private void awaitReady(long position) {
         progress.step("Waiting for the application");
-        long position = domain.log().length();
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        Readiness readiness = readiness();
-        while (!readiness.ready()) {
-            if (process().isEmpty()) {
-                throw failure("The server has ended", position);
-            }
-            if (System.nanoTime() > deadline) {
-                throw failure("The application is not ready: " + readiness.explanation(), position);
-            }
-            pause();
-            readiness = readiness();
+        if (!becomesReady(position, START_LIMIT)) {
+            String why = process().isEmpty()
+                    ? "The server has ended"
+                    : "The application is not ready: " + readiness().explanation();
+            throw failure(why, position);
         }
         progress.step("Ready");
+    }
+
+    /** @param position where the log was before the application was started: an end that is certain is not waited for */
+    private boolean becomesReady(long position, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!readiness().ready()) {
+            boolean failed = process().isEmpty() || domain.log().saysApplicationFailed(position);
+            if (failed || System.nanoTime() > deadline) {
+                return false;
+            }
+            pause();
+        }
+        return true;
     }
 
     private void stop() {
@@ -261,7 +288,7 @@ public final class Server {
         StringBuilder message = new StringBuilder(what);
         List<String> severe = domain.log().severe(position);
         if (!severe.isEmpty()) {
-            message.append("\nThe last severe entries of the log:\n").append(String.join("\n", severe));
+            message.append("\nWhat the log says:\n").append(String.join("\n", severe));
         }
         message.append("\nThe log: ").append(domain.log().file());
         return new LauncherException(message.toString());
@@ -269,7 +296,7 @@ public final class Server {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LauncherException("Interrupted while waiting for the application", e);

@@ -7,9 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The log of the server. */
 final class ServerLog {
@@ -17,7 +22,8 @@ final class ServerLog {
     private static final Pattern ENTRY = Pattern.compile("^\\[\\d{4}-\\d\\d-\\d\\dT", Pattern.MULTILINE);
     private static final Pattern SEVERE = Pattern.compile("\\[[^]]*] \\[[^]]*] \\[SEVERE]");
     private static final int ENTRIES = 3;
-    private static final int LINES_AN_ENTRY = 3;
+    private static final String CAUSE = "Caused by:";
+    private static final String LOADING_FAILED = "Exception while loading the app";
     private static final int TAIL = 1 << 20;
 
     private final Path file;
@@ -34,13 +40,26 @@ final class ServerLog {
         return file.toFile().length();
     }
 
-    /** The last severe entries after this position, each with its first lines and its causes. */
+    /** What went wrong after this position: the last different severe entries, those with a cause before others. */
     List<String> severe(long position) {
         return severe(text(position));
     }
 
+    /** Whether an application could not be loaded: the server goes on without it, and it will not be ready. */
+    boolean saysApplicationFailed(long position) {
+        return severe(position, Integer.MAX_VALUE).stream().anyMatch(entry -> entry.contains(LOADING_FAILED));
+    }
+
+    private List<String> severe(long position, int limit) {
+        return severe(text(position), limit);
+    }
+
     static List<String> severe(String text) {
-        List<String> entries = new ArrayList<>();
+        return severe(text, ENTRIES);
+    }
+
+    private static List<String> severe(String text, int limit) {
+        Set<String> entries = new LinkedHashSet<>();
         Matcher begin = ENTRY.matcher(text);
         int previous = -1;
         while (begin.find()) {
@@ -48,24 +67,27 @@ final class ServerLog {
             previous = begin.start();
         }
         addSevere(entries, text, previous, text.length());
-        return entries.subList(Math.max(0, entries.size() - ENTRIES), entries.size());
+        List<String> sorted = new ArrayList<>(entries);
+        sorted.sort(Comparator.comparing(entry -> entry.contains(CAUSE)));
+        return sorted.subList(Math.max(0, sorted.size() - limit), sorted.size());
     }
 
-    private static void addSevere(List<String> entries, String text, int begin, int end) {
+    /** The message, the exception if there is one, and the cause of all causes. */
+    private static void addSevere(Set<String> entries, String text, int begin, int end) {
         if (begin < 0 || !SEVERE.matcher(text).region(begin, end).lookingAt()) {
             return;
         }
         List<String> lines = text.substring(begin, end)
-                .strip()
                 .lines()
-                .filter(line -> !line.startsWith("\tat "))
+                .skip(1)
+                .map(line -> line.replace("]]", "").strip())
+                .filter(line -> !line.isEmpty() && !line.startsWith("at ") && !line.startsWith("... "))
                 .toList();
-        List<String> kept = new ArrayList<>(lines.subList(0, Math.min(LINES_AN_ENTRY, lines.size())));
-        lines.stream()
-                .skip(LINES_AN_ENTRY)
-                .filter(line -> line.startsWith("Caused by:"))
-                .forEach(kept::add);
-        entries.add(String.join("\n", kept));
+        Stream<String> first =
+                lines.stream().filter(line -> !line.startsWith(CAUSE)).limit(2);
+        Stream<String> root =
+                lines.stream().filter(line -> line.startsWith(CAUSE)).reduce((one, next) -> next).stream();
+        entries.add(Stream.concat(first, root).map(line -> "  " + line).collect(Collectors.joining("\n")));
     }
 
     private String text(long position) {
