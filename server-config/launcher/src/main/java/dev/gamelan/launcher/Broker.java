@@ -30,10 +30,10 @@ public record Broker(String url, String user, String password) {
         if (mark < 0) {
             return new Broker(text, "", "");
         }
-        Map<String, String> parameters = new LinkedHashMap<>(Database.Query.parse(text.substring(mark + 1)));
+        Map<String, String> parameters = new LinkedHashMap<>(Query.parse(text.substring(mark + 1)));
         String user = parameters.remove("user");
         String password = parameters.remove("password");
-        String query = parameters.isEmpty() ? "" : "?" + Database.Query.format(parameters);
+        String query = parameters.isEmpty() ? "" : "?" + Query.format(parameters);
         return new Broker(text.substring(0, mark) + query, user == null ? "" : user, password == null ? "" : password);
     }
 
@@ -49,7 +49,7 @@ public record Broker(String url, String user, String password) {
         Map<String, String> credentials = new LinkedHashMap<>();
         credentials.put("user", user);
         credentials.put("password", password);
-        return url + (url.contains("?") ? "&" : "?") + Database.Query.format(credentials);
+        return url + (url.contains("?") ? "&" : "?") + Query.format(credentials);
     }
 
     String describe() {

@@ -2,13 +2,9 @@ package dev.gamelan.launcher;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Where Gamelan keeps its state, as written after {@code --database}. */
 public sealed interface Database {
@@ -94,16 +90,16 @@ public sealed interface Database {
             return new PostgreSql(
                     uri.getHost(),
                     uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
-                    decode(path.substring(1)),
-                    decode(userPassword[0]),
-                    userPassword.length == 2 ? decode(userPassword[1]) : "",
+                    Query.decode(path.substring(1)),
+                    Query.decode(userPassword[0]),
+                    userPassword.length == 2 ? Query.decode(userPassword[1]) : "",
                     Query.parse(uri.getRawQuery()));
         }
 
         @Override
         public String toText() {
             String query = parameters.isEmpty() ? "" : "?" + Query.format(parameters);
-            return "postgresql://" + encode(user) + ":" + encode(password) + "@" + address() + query;
+            return "postgresql://" + Query.encode(user) + ":" + Query.encode(password) + "@" + address() + query;
         }
 
         @Override
@@ -137,7 +133,7 @@ public sealed interface Database {
         }
 
         private String address() {
-            return host + ":" + port + "/" + encode(name);
+            return host + ":" + port + "/" + Query.encode(name);
         }
 
         @Override
@@ -148,36 +144,6 @@ public sealed interface Database {
         private static LauncherException refused(String why) {
             return new LauncherException(
                     "--database: " + why + ". Expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE");
-        }
-
-        private static String decode(String text) {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        }
-
-        private static String encode(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-        }
-    }
-
-    /** The part of a URL after the question mark. */
-    final class Query {
-        private Query() {}
-
-        static Map<String, String> parse(String query) {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            if (query != null) {
-                for (String pair : query.split("&", -1)) {
-                    String[] keyValue = pair.split("=", 2);
-                    parameters.put(keyValue[0], keyValue.length < 2 ? "" : PostgreSql.decode(keyValue[1]));
-                }
-            }
-            return parameters;
-        }
-
-        static String format(Map<String, String> parameters) {
-            return parameters.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + PostgreSql.encode(entry.getValue()))
-                    .collect(Collectors.joining("&"));
         }
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -13,23 +12,23 @@ import java.util.concurrent.TimeUnit;
 /** One Payara Server with Gamelan in it. What is said of {@code ./gamelan} holds here: {@code up} may be called again. */
 public final class Server {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** For a server that has been running for longer than we know. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final long DISK_SPACE = 1L << 30;
 
     private final ServerOptions options;
     private final Progress progress;
     private final Domain domain;
     private final Asadmin asadmin;
+    private final ServerControl control;
 
     public Server(ServerOptions options, Progress progress) {
         this.options = options;
         this.progress = progress;
         this.domain = new Domain(options.home());
         this.asadmin = new Asadmin(options.installation().asadmin(), options.home());
+        this.control = new ServerControl(options, domain, asadmin, progress);
     }
 
     /** Creates, configures and starts what is not there yet, and returns when the application is ready. */
@@ -47,7 +46,7 @@ public final class Server {
         }
         HomeLock.whileHeld(options.home(), () -> {
             if (process().isPresent()) {
-                stop();
+                control.stop();
             } else {
                 progress.step("Nothing is running in " + options.home());
             }
@@ -113,15 +112,15 @@ public final class Server {
             if (plan.deploysApplication()) {
                 leaveOldApplicationAlone();
             }
-            start();
+            control.start();
         }
         provision(plan);
         if (plan.hasApplication()) {
             if (wasRunning && !becomesReady(position, PATIENCE)) {
                 progress.step("The application does not get ready: starting the server again");
-                stop();
+                control.stop();
                 position = domain.log().length();
-                start();
+                control.start();
             }
             awaitReady(position);
         }
@@ -131,7 +130,7 @@ public final class Server {
     private void configure(Plan plan) {
         if (process().isPresent()) {
             progress.step("Settings have changed, the server has to be restarted");
-            stop();
+            control.stop();
             requirePorts();
         }
         progress.step("Writing the settings");
@@ -148,36 +147,6 @@ public final class Server {
         configuration.write();
     }
 
-    private void start() {
-        progress.step("Starting the server: Java " + Runtime.version().feature() + ", "
-                + options.database().describe() + ", " + options.broker().describe());
-        createDataDirectories();
-        long position = domain.log().length();
-        Path output = options.home().resolve("start.out");
-        try {
-            Process start = asadmin.start(
-                    List.of(
-                            "--passwordfile",
-                            domain.accountFile().toString(),
-                            "start-domain",
-                            "--domaindir",
-                            domain.parent().toString(),
-                            Domain.NAME),
-                    Map.of(),
-                    output);
-            if (!start.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS) || start.exitValue() != 0) {
-                start.destroyForcibly();
-                throw failure(
-                        "The server did not start:\n" + Files.readString(output).strip(), position);
-            }
-        } catch (IOException e) {
-            throw new LauncherException("Cannot start the server: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LauncherException("Interrupted while starting the server", e);
-        }
-    }
-
     private void provision(Plan plan) {
         List<List<String>> commands = plan.commands(new Configuration(domain.directory()));
         if (commands.isEmpty()) {
@@ -192,18 +161,18 @@ public final class Server {
         try {
             asadmin.runAll(Duration.ofMinutes(5), connection(), commands);
         } catch (LauncherException e) {
-            throw failure(e.getMessage(), position);
+            throw domain.log().failure(e.getMessage(), position);
         }
         domain.remember(plan.allDone());
     }
 
     private void awaitReady(long position) {
         progress.step("Waiting for the application");
-        if (!becomesReady(position, START_LIMIT)) {
+        if (!becomesReady(position, ServerControl.START_LIMIT)) {
             String why = process().isEmpty()
                     ? "The server has ended"
                     : "The application is not ready: " + readiness().explanation();
-            throw failure(why, position);
+            throw domain.log().failure(why, position);
         }
         progress.step("Ready");
     }
@@ -221,34 +190,6 @@ public final class Server {
         return true;
     }
 
-    private void stop() {
-        ServerProcess process = process().orElseThrow();
-        progress.step("Stopping process " + process.pid());
-        try {
-            asadmin.run(
-                    STOP_LIMIT,
-                    List.of(
-                            "--user",
-                            AdminAccount.USER,
-                            "--passwordfile",
-                            domain.accountFile().toString(),
-                            // The port is read from the domain: it may be another than the one wanted now.
-                            "stop-domain",
-                            "--domaindir",
-                            domain.parent().toString(),
-                            Domain.NAME));
-        } catch (LauncherException e) {
-            progress.step("The server does not answer");
-        }
-        if (process.awaitExit(Duration.ofSeconds(5))) {
-            progress.step("Stopped");
-        } else {
-            process.kill();
-            progress.step("Process " + process.pid() + " did not stop within " + STOP_LIMIT.toSeconds()
-                    + " s and was killed; nothing that was accepted is lost");
-        }
-    }
-
     private List<String> connection() {
         return List.of(
                 "--host",
@@ -259,12 +200,6 @@ public final class Server {
                 AdminAccount.USER,
                 "--passwordfile",
                 domain.accountFile().toString());
-    }
-
-    private void createDataDirectories() {
-        PrivateFile.createDirectory(options.home().resolve("data"));
-        PrivateFile.createDirectory(options.home().resolve("data/h2"));
-        PrivateFile.createDirectory(options.home().resolve("data/artemis"));
     }
 
     private void requirePorts() {
@@ -282,16 +217,6 @@ public final class Server {
         } catch (IOException e) {
             throw new LauncherException("Cannot find out the free space of " + options.home() + ": " + e, e);
         }
-    }
-
-    private LauncherException failure(String what, long position) {
-        StringBuilder message = new StringBuilder(what);
-        List<String> severe = domain.log().severe(position);
-        if (!severe.isEmpty()) {
-            message.append("\nWhat the log says:\n").append(String.join("\n", severe));
-        }
-        message.append("\nThe log: ").append(domain.log().file());
-        return new LauncherException(message.toString());
     }
 
     private static void pause() {

@@ -40,6 +40,17 @@ final class ServerLog {
         return file.toFile().length();
     }
 
+    /** An exception that says what went wrong, with what the log says of it. */
+    LauncherException failure(String what, long position) {
+        StringBuilder message = new StringBuilder(what);
+        List<String> severe = severe(position);
+        if (!severe.isEmpty()) {
+            message.append("\nWhat the log says:\n").append(String.join("\n", severe));
+        }
+        message.append("\nThe log: ").append(file);
+        return new LauncherException(message.toString());
+    }
+
     /** What went wrong after this position: the last different severe entries, those with a cause before others. */
     List<String> severe(long position) {
         return severe(text(position));
