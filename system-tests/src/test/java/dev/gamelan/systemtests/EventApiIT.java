@@ -93,6 +93,11 @@ class EventApiIT {
     }
 
     @Test
+    void answersClientsThatOfferHttp2() {
+        assertThat(api.postOfferingHttp2("{\"name\":\"a/b\"}").ids()).hasSize(1);
+    }
+
+    @Test
     void storesWhatItWasSent() {
         String data =
                 "{\"big\":9007199254740993,\"text\":\"gr\u00fc\u00df \ud83d\ude00\",\"none\":null,\"_inngest\":{}}";

@@ -20,10 +20,10 @@ public final class InvalidEventException extends RuntimeException {
 
     /** The body ended early or came too slowly. */
     public static InvalidEventException incomplete(IOException cause) {
-        return badRequest("the body could not be read to its end: " + cause.getMessage());
+        return new InvalidEventException(408, "the body did not arrive to its end: " + cause.getMessage());
     }
 
-    /** 400 or 413. */
+    /** 400, 408 or 413. */
     public int status() {
         return status;
     }

@@ -64,6 +64,12 @@ public final class Api {
         return post(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
     }
 
+    /** As a client does that offers HTTP/2, which is what Java's does unless told otherwise. */
+    public Answer postOfferingHttp2(String body) {
+        return send(
+                request("/e/test").version(HttpClient.Version.HTTP_2).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** Posts one event that has to be accepted. @return its internal id */
     public String send(String name, String data) {
         Answer answer = post(Json.createObjectBuilder()
