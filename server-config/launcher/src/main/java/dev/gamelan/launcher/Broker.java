@@ -1,7 +1,9 @@
 package dev.gamelan.launcher;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,11 +32,21 @@ public record Broker(String url, String user, String password) {
         if (mark < 0) {
             return new Broker(text, "", "");
         }
-        Map<String, String> parameters = new LinkedHashMap<>(Query.parse(text.substring(mark + 1)));
-        String user = parameters.remove("user");
-        String password = parameters.remove("password");
-        String query = parameters.isEmpty() ? "" : "?" + Query.format(parameters);
-        return new Broker(text.substring(0, mark) + query, user == null ? "" : user, password == null ? "" : password);
+        Map<String, String> credentials = new LinkedHashMap<>();
+        List<String> others = new ArrayList<>();
+        for (String pair : text.substring(mark + 1).split("&", -1)) {
+            if (pair.startsWith("user=") || pair.startsWith("password=")) {
+                credentials.putAll(Query.parse(pair));
+            } else {
+                // As it is: a comma in it begins the next broker.
+                others.add(pair);
+            }
+        }
+        String query = others.isEmpty() ? "" : "?" + String.join("&", others);
+        return new Broker(
+                text.substring(0, mark) + query,
+                credentials.getOrDefault("user", ""),
+                credentials.getOrDefault("password", ""));
     }
 
     boolean isEmbedded() {
@@ -49,7 +61,9 @@ public record Broker(String url, String user, String password) {
         Map<String, String> credentials = new LinkedHashMap<>();
         credentials.put("user", user);
         credentials.put("password", password);
-        return url + (url.contains("?") ? "&" : "?") + Query.format(credentials);
+        int mark = url.indexOf('?');
+        String query = mark < 0 ? "" : "&" + url.substring(mark + 1);
+        return url.substring(0, mark < 0 ? url.length() : mark) + "?" + Query.format(credentials) + query;
     }
 
     String describe() {

@@ -36,6 +36,13 @@ class BrokerTest {
     }
 
     @Test
+    void aSecondBrokerIsLeftInTheUrl() {
+        Broker broker = Broker.parse("tcp://a:1?user=u&password=p&ha=true,tcp://b:2?sslEnabled=true");
+        assertThat(broker.url()).isEqualTo("tcp://a:1?ha=true,tcp://b:2?sslEnabled=true");
+        assertThat(Broker.parse(broker.toText())).isEqualTo(broker);
+    }
+
+    @Test
     void aBrokerWithoutUserIsPossible() {
         Broker broker = Broker.parse("tcp://b:61616");
         assertThat(broker.toText()).isEqualTo("tcp://b:61616");
