@@ -3,7 +3,6 @@ package dev.gamelan.platform;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,13 +30,15 @@ public final class Pulse {
         this.task = task;
     }
 
-    /** Returns at once. */
+    /** Returns at once, and never throws: a container that sees a timer's method throw twice gives the timer up. */
     public void request() {
         if (!stopped && requests.getAndIncrement() == 0) {
             try {
                 executor.execute(this::run);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException e) {
+                // Rejected, or in a container that is just starting or stopping. The next request tries again.
                 requests.set(0);
+                LOG.log(Level.DEBUG, "{0} could not be started: {1}", name, e);
             }
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +69,7 @@ class PulseTest {
                 "test",
                 task -> {
                     if (refusals.incrementAndGet() == 1) {
-                        throw new RejectedExecutionException();
+                        throw new IllegalStateException("the container is stopping");
                     }
                     submitted.add(task);
                 },
