@@ -21,6 +21,7 @@ import java.util.Map;
 final class JsonText {
 
     static final int MAX_DEPTH = 64;
+    static final int MAX_VALUES = 300_000;
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_EXPONENT_DIGITS = 4;
 
@@ -64,6 +65,7 @@ final class JsonText {
         private final String text;
         private int at;
         private int depth;
+        private int values;
 
         Scan(String text) {
             this.text = text;
@@ -75,6 +77,7 @@ final class JsonText {
                 switch (c) {
                     case '"' -> string();
                     case '{', '[' -> open();
+                    case ',' -> count();
                     case '}', ']' -> close();
                     case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
                     default -> {
@@ -84,7 +87,15 @@ final class JsonText {
             }
         }
 
+        /** Many tiny values cost a hundred times their length in memory, before any other limit is reached. */
+        private void count() {
+            if (++values > MAX_VALUES) {
+                throw fail("more than " + MAX_VALUES + " values");
+            }
+        }
+
         private void open() {
+            count();
             if (++depth > MAX_DEPTH) {
                 throw fail("nested deeper than " + MAX_DEPTH + " levels");
             }

@@ -11,6 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
 
+    @Test
+    void refusesMoreValuesThanMemoryIsWorth() {
+        String many = "{\"name\":\"a\",\"data\":{\"x\":[" + "1,".repeat(JsonText.MAX_VALUES) + "1]}}";
+
+        assertThatThrownBy(() -> JsonText.parse(many.getBytes(UTF_8)))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("more than " + JsonText.MAX_VALUES + " values");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
