@@ -27,7 +27,7 @@ public class WelcomeMail {
 
     private static final System.Logger LOG = System.getLogger(WelcomeMail.class.getName());
 
-    /** {@code host:port} of a mail server. Without one, mails are only logged. */
+    /** {@code host:port} of a mail server. Without one, no mail is sent. */
     @Inject
     @ConfigProperty(name = "gamelan.examples.smtp")
     Optional<String> smtp;
@@ -38,18 +38,32 @@ public class WelcomeMail {
         if (smtp.isEmpty()) {
             LOG.log(
                     Level.INFO,
-                    "No gamelan.examples.smtp is configured; the welcome mail to {0} is not sent",
-                    hello.email());
+                    "No gamelan.examples.smtp is configured; the welcome mail of run {0} is not sent",
+                    run.runId());
             return;
         }
-        Message mail = new MimeMessage(session(smtp.get()));
+        Message mail = new IdentifiedMail(session(smtp.get()), run.runId());
         mail.setFrom(new InternetAddress("gamelan@example.com"));
         mail.setRecipient(Message.RecipientType.TO, address(hello.email()));
         mail.setSubject("Welcome!");
         mail.setText("Hello " + hello.email() + ", good to have you here.");
-        // A run can be tried again after the mail has left; the same id lets mail servers tell.
-        mail.setHeader("Message-ID", "<" + run.runId() + "@gamelan.example.com>");
         Transport.send(mail);
+    }
+
+    /** A run can be tried again after its mail has left; the same Message-ID lets mail servers tell. */
+    private static final class IdentifiedMail extends MimeMessage {
+
+        private final String id;
+
+        IdentifiedMail(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", "<" + id + "@gamelan.example.com>");
+        }
     }
 
     private static Session session(String hostAndPort) {

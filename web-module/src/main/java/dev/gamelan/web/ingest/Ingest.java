@@ -7,6 +7,8 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Stores a request's events, once more when it lost against another one: the same request sent twice at the same time
@@ -16,6 +18,7 @@ import java.util.List;
 class Ingest {
 
     private static final int TRIES = 5;
+    private static final int LONGEST_PAUSE_MILLIS = 30;
 
     @EJB
     private EventLog eventLog;
@@ -26,10 +29,21 @@ class Ingest {
             try {
                 return eventLog.accept(events);
             } catch (EJBException e) {
-                if (tries == TRIES || !DatabaseFailure.isConflict(e)) {
+                if (tries == TRIES || !DatabaseFailure.isConflict(e) || !pause()) {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** Long enough that those who collided do not collide again. */
+    private static boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_MILLIS));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -11,6 +11,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -54,10 +55,10 @@ public class EventLogResource {
         int size = Parameters.limit(limit, DEFAULT_LIMIT, MAX_LIMIT);
         // One more than asked for tells whether there is another page.
         List<LoggedEvent> found = eventLog.find(new EventQuery(
-                Optional.ofNullable(name).filter(text -> !text.isEmpty()),
+                Parameters.name(name),
                 Parameters.time("received_after", after),
                 Parameters.time("received_before", before),
-                Optional.ofNullable(cursor).filter(text -> !text.isEmpty()).map(id -> Parameters.ulid(id, "an event")),
+                Optional.ofNullable(cursor).filter(text -> !text.isEmpty()).map(this::knownEvent),
                 size + 1));
         List<LoggedEvent> page = found.subList(0, Math.min(size, found.size()));
         JsonArrayBuilder data = Json.createArrayBuilder();
@@ -84,6 +85,14 @@ public class EventLogResource {
         JsonArrayBuilder data = Json.createArrayBuilder();
         runs.findByEvent(find(id).id()).forEach(run -> data.add(RunsResource.toJson(run)));
         return Envelope.of(data.build());
+    }
+
+    private String knownEvent(String cursor) {
+        String id = Parameters.ulid(cursor, "an event");
+        if (eventLog.find(id).isEmpty()) {
+            throw new BadRequestException("cursor '" + cursor + "' is not the id of an event in the log");
+        }
+        return id;
     }
 
     private LoggedEvent find(String id) {

@@ -1,6 +1,7 @@
 package dev.gamelan.web.rest;
 
 import com.github.f4b6a3.ulid.Ulid;
+import dev.gamelan.event.EventPattern;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** Reads parameters of requests; a bad one is answered with 400 and its name. */
 final class Parameters {
+
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
 
     private Parameters() {}
 
@@ -27,16 +31,32 @@ final class Parameters {
         return new NotFoundException("there is no " + what + " " + id);
     }
 
+    /** An event's name to look for. */
+    static Optional<String> name(String text) {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.length() > EventPattern.MAX_LENGTH || text.chars().anyMatch(Character::isISOControl)) {
+            throw new BadRequestException("name must have at most " + EventPattern.MAX_LENGTH
+                    + " characters and no control characters; no event has such a name");
+        }
+        return Optional.of(text);
+    }
+
     static Optional<Instant> time(String name, String text) {
         if (text == null || text.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
+                return Optional.of(time.toInstant());
+            }
         } catch (DateTimeParseException e) {
-            throw new BadRequestException(
-                    name + " must be a time such as 2026-01-31T12:00:00Z (RFC 3339), is '" + text + "'");
+            // the same message as for a year that no database knows
         }
+        throw new BadRequestException(
+                name + " must be a time such as 2026-01-31T12:00:00Z (RFC 3339), is '" + text + "'");
     }
 
     static int limit(String text, int otherwise, int most) {
