@@ -38,11 +38,16 @@ public class Catalog {
         return new Moment(version.now(), subscribers);
     }
 
+    /** Before a subscription is made, so that whatever happens then, somebody knows of it. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void announceSubscription(FunctionDefinition function) {
+        store.putSubscription(function);
+    }
+
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void offer(FunctionDefinition function) {
         store.bumpVersion(); // first, because its row lock lets nodes that start together take turns
-        store.putFunction(function);
-        store.putOffer(node.name(), function);
+        put(function);
     }
 
     /** The deployment is complete: what this node offered before and does not have any more is withdrawn. */
@@ -61,13 +66,28 @@ public class Catalog {
         return earlier.filter(incarnation -> !incarnation.equals(node.incarnation()));
     }
 
-    /** Tells the other nodes that this one lives, and withdraws the offers of those that do not. */
+    /**
+     * Tells the other nodes that this one lives, and withdraws the offers of those that do not.
+     *
+     * @param local the functions of this node, which are offered again if another node took it for dead meanwhile
+     */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void signOfLife() {
-        store.putNode(node.name(), node.incarnation());
-        if (store.withdrawOffersOfNodesUnseenSince(store.version().now().minus(settings.nodeExpiry())) > 0) {
+    public void signOfLife(Collection<FunctionDefinition> local) {
+        boolean wasTakenForDead = store.putNode(node.name(), node.incarnation());
+        if (wasTakenForDead) {
+            local.forEach(this::put);
+        }
+        int withdrawn =
+                store.withdrawOffersOfNodesUnseenSince(store.version().now().minus(settings.nodeExpiry()));
+        if (wasTakenForDead || withdrawn > 0) {
             store.bumpVersion();
         }
+    }
+
+    private void put(FunctionDefinition function) {
+        store.putFunction(function);
+        store.putSubscription(function);
+        store.putOffer(node.name(), function);
     }
 
     /** Subscriptions on the broker that no function uses any more: it was removed, or its triggers changed. */

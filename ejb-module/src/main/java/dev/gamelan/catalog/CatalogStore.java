@@ -65,10 +65,14 @@ class CatalogStore {
                 triggers);
     }
 
+    void putSubscription(FunctionDefinition function) {
+        sql.update(
+                "insert into gamelan.subscription (name, function_id) values (?, ?) on conflict do nothing",
+                function.subscription(),
+                function.id());
+    }
+
     void putOffer(String node, FunctionDefinition function) {
-        sql.update("""
-                insert into gamelan.subscription (name, function_id) values (?, ?) on conflict do nothing
-                """, function.subscription(), function.id());
         int changed = sql.update(
                 "update gamelan.offer set subscription = ? where node = ? and function_id = ?",
                 function.subscription(),
@@ -102,7 +106,8 @@ class CatalogStore {
                 .findFirst();
     }
 
-    void putNode(String name, String incarnation) {
+    /** @return whether the node was not there */
+    boolean putNode(String name, String incarnation) {
         int changed = sql.update(
                 "update gamelan.node set incarnation = ?, seen_at = current_timestamp where name = ?",
                 incarnation,
@@ -113,6 +118,7 @@ class CatalogStore {
                     name,
                     incarnation);
         }
+        return changed == 0;
     }
 
     /** @return how many offers were withdrawn because their node has not been seen since */
@@ -131,7 +137,10 @@ class CatalogStore {
     }
 
     void deleteSubscription(String name) {
-        sql.update("delete from gamelan.subscription where name = ?", name);
+        sql.update("""
+                delete from gamelan.subscription where name = ?
+                  and not exists (select 1 from gamelan.offer o where o.subscription = subscription.name)
+                """, name);
     }
 
     private static String triggers(List<EventPattern> patterns) {

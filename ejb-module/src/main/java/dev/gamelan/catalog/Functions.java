@@ -14,6 +14,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +34,9 @@ public class Functions implements FunctionRegistry {
     private static final System.Logger LOG = System.getLogger(Functions.class.getName());
 
     private final Map<String, LocalFunction> byId = new ConcurrentHashMap<>();
+    private final Set<String> everRegistered = ConcurrentHashMap.newKeySet();
     private volatile long lastRegistration = System.nanoTime();
+    private volatile boolean withdrawing;
 
     @EJB
     private Catalog catalog;
@@ -47,6 +51,8 @@ public class Functions implements FunctionRegistry {
             throw new IllegalStateException("two functions of this application have the id '" + definition.id()
                     + "'; give one of them another @DurableFunction(id = …)");
         }
+        everRegistered.add(definition.id());
+        catalog.announceSubscription(definition);
         subscriptions.make(definition);
         catalog.offer(definition);
         lastRegistration = System.nanoTime();
@@ -56,6 +62,7 @@ public class Functions implements FunctionRegistry {
     /** Only this node forgets it: a function that comes back after a redeployment has missed nothing. */
     @Override
     public void unregister(String functionId) {
+        withdrawing = true;
         byId.remove(functionId);
     }
 
@@ -67,8 +74,17 @@ public class Functions implements FunctionRegistry {
         return new TreeSet<>(byId.keySet());
     }
 
-    /** Nanoseconds since a function was last registered. */
-    public long nanosSinceRegistration() {
-        return System.nanoTime() - lastRegistration;
+    public List<FunctionDefinition> definitions() {
+        return byId.values().stream().map(LocalFunction::definition).toList();
+    }
+
+    /**
+     * Every function of this deployment, if it can be taken for complete: some time has passed since one was registered, and
+     * it is not being undeployed already.
+     */
+    public Optional<Set<String>> completeSince(Duration quiet) {
+        boolean complete =
+                !withdrawing && !everRegistered.isEmpty() && System.nanoTime() - lastRegistration >= quiet.toNanos();
+        return complete ? Optional.of(Set.copyOf(everRegistered)) : Optional.empty();
     }
 }

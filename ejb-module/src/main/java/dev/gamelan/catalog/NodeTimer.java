@@ -62,12 +62,12 @@ public class NodeTimer {
     }
 
     private void beat() {
-        if (!settled
-                && functions.nanosSinceRegistration()
-                        >= settings.deploymentSettles().toNanos()) {
-            catalog.settle(functions.ids());
-            settled = true;
+        if (!settled) {
+            functions.completeSince(settings.deploymentSettles()).ifPresent(complete -> {
+                catalog.settle(complete);
+                settled = true;
+            });
         }
-        catalog.signOfLife();
+        catalog.signOfLife(functions.definitions());
     }
 }

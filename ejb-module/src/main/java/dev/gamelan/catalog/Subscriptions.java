@@ -5,7 +5,6 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
@@ -65,8 +64,9 @@ public class Subscriptions {
             return true;
         } catch (InvalidDestinationRuntimeException e) {
             return true; // it is not there, or was never made
-        } catch (IllegalStateRuntimeException e) {
-            LOG.log(Level.DEBUG, "Subscription {0} is still in use: {1}", name, e.getMessage());
+        } catch (JMSRuntimeException e) {
+            // In use (IllegalStateRuntimeException), or the broker does not answer.
+            LOG.log(Level.DEBUG, "Subscription {0} cannot be removed yet: {1}", name, e.getMessage());
             return false;
         }
     }

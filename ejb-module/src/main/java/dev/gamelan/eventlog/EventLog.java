@@ -9,7 +9,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,20 +52,18 @@ public class EventLog {
             return List.of();
         }
         Moment moment = catalog.moment();
-        Set<String> known =
+        Map<String, String> known =
                 store.existing(events.stream().map(IncomingEvent::internalId).toList());
+        Map<String, String> claimed = claimExternalIds(events, known.keySet(), moment.now());
         List<String> ids = new ArrayList<>(events.size());
         List<Object[]> dispatches = new ArrayList<>();
         List<OutboxStore.Entry> announcements = new ArrayList<>();
         for (IncomingEvent event : events) {
-            if (known.contains(event.internalId())) {
-                ids.add(event.internalId());
+            if (known.containsKey(event.internalId())) {
+                ids.add(known.get(event.internalId()));
                 continue;
             }
-            String original = event.externalId()
-                    .map(id -> store.claimExternalId(
-                            id, event.internalId(), moment.now(), moment.now().plus(settings.dedupWindow())))
-                    .orElse(event.internalId());
+            String original = claimed.getOrDefault(event.internalId(), event.internalId());
             ids.add(original);
             if (!original.equals(event.internalId())) {
                 store.insert(StoredEvent.duplicate(event, original, moment.now()));
@@ -81,6 +82,26 @@ public class EventLog {
         outbox.insert(announcements, moment.now());
         relay.afterCommit();
         return ids;
+    }
+
+    /**
+     * In the order of the ids, so that two requests with the same ones do not wait for each other.
+     *
+     * @return for each event with an id of its own, by internal id, the internal id of the event that this id stands for
+     */
+    private Map<String, String> claimExternalIds(List<IncomingEvent> events, Set<String> known, Instant now) {
+        Map<String, String> claimed = new HashMap<>();
+        events.stream()
+                .filter(event -> event.externalId().isPresent() && !known.contains(event.internalId()))
+                .sorted(Comparator.comparing(event -> event.externalId().orElseThrow()))
+                .forEach(event -> claimed.put(
+                        event.internalId(),
+                        store.claimExternalId(
+                                event.externalId().orElseThrow(),
+                                event.internalId(),
+                                now,
+                                now.plus(settings.dedupWindow()))));
+        return claimed;
     }
 
     /** The newest first. */

@@ -8,11 +8,9 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The rows of the event log. */
 @ApplicationScoped
@@ -34,10 +32,14 @@ class EventStore {
         entities.persist(event);
     }
 
-    Set<String> existing(List<String> ids) {
-        return new HashSet<>(entities.createQuery("select e.id from StoredEvent e where e.id in :ids", String.class)
+    /** Which of these are stored already, and under which id each of them counts: its own, or that of the first. */
+    Map<String, String> existing(List<String> ids) {
+        Map<String, String> counting = new HashMap<>();
+        entities.createQuery("select e.id, e.duplicateOf from StoredEvent e where e.id in :ids", Object[].class)
                 .setParameter("ids", ids)
-                .getResultList());
+                .getResultList()
+                .forEach(row -> counting.put((String) row[0], (String) (row[1] == null ? row[0] : row[1])));
+        return counting;
     }
 
     Optional<LoggedEvent> find(String id) {

@@ -1,6 +1,5 @@
 package dev.gamelan.eventlog;
 
-import dev.gamelan.engine.wire.EventIds;
 import dev.gamelan.engine.wire.IncomingEvent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -48,7 +47,7 @@ class StoredEvent {
 
     /** Kept for the record only: it starts nothing. */
     static StoredEvent duplicate(IncomingEvent event, String originalId, Instant receivedAt) {
-        return new StoredEvent(EventIds.next(), event, originalId, receivedAt);
+        return new StoredEvent(event.internalId(), event, originalId, receivedAt);
     }
 
     private StoredEvent(String id, IncomingEvent event, String duplicateOf, Instant receivedAt) {

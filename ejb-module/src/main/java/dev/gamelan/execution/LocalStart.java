@@ -30,7 +30,17 @@ class LocalStart {
         if (functions.find(claim.functionId()).isEmpty() || !driver.reserve()) {
             return false;
         }
-        transaction.registerInterposedSynchronization(new Synchronization() {
+        try {
+            transaction.registerInterposedSynchronization(startAfterCommit(claim));
+        } catch (RuntimeException e) {
+            driver.giveBackUnused(1); // the transaction is marked for rollback
+            throw e;
+        }
+        return true;
+    }
+
+    private Synchronization startAfterCommit(Claim claim) {
+        return new Synchronization() {
             @Override
             public void beforeCompletion() {
                 // nothing to do before
@@ -44,7 +54,6 @@ class LocalStart {
                     driver.giveBack();
                 }
             }
-        });
-        return true;
+        };
     }
 }

@@ -7,7 +7,9 @@ import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.Decision;
+import dev.gamelan.engine.run.RunError;
 import dev.gamelan.eventlog.EventLog;
+import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.function.NonRetriableException;
 import dev.gamelan.function.RunContext;
 import dev.gamelan.platform.Payloads;
@@ -18,6 +20,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -25,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +56,7 @@ class RunDriver {
     private Recorder recorder;
 
     @Inject
-    private RequestContextController requestContext;
+    private Instance<RequestContextController> requestContexts;
 
     @Resource
     private ManagedExecutorService executor;
@@ -94,12 +96,14 @@ class RunDriver {
 
     void start(Claim claim) {
         running.put(claim.runId(), claim);
+        RunTask task = new RunTask(() -> drive(claim), () -> end(claim));
         try {
-            executor.execute(() -> drive(claim));
-        } catch (RejectedExecutionException e) {
-            // The application is stopping; the claim's lease ends and another node, or the next start, takes over.
-            running.remove(claim.runId());
-            room.release();
+            executor.execute(task);
+        } catch (RuntimeException | Error e) {
+            // The application is stopping, or there is no thread to be had; the lease ends, and the run is claimed
+            // again.
+            LOG.log(Level.WARNING, "Run {0} could not be started: {1}", claim.runId(), e);
+            task.undo();
         }
     }
 
@@ -137,30 +141,29 @@ class RunDriver {
                         claim.attempt());
             }
         } catch (RuntimeException | Error e) {
-            // Its lease is renewed no more, so it comes back.
+            // The event could not be read, or the result not be stored: its lease is renewed no more, so it comes back.
             LOG.log(Level.ERROR, "Run " + claim.runId() + " could not be worked on and will be claimed again", e);
         } finally {
-            running.remove(claim.runId());
-            giveBack();
+            end(claim);
         }
     }
 
+    private void end(Claim claim) {
+        running.remove(claim.runId());
+        giveBack();
+    }
+
     private Decision attempt(Claim claim, LocalFunction function) {
-        AttemptPolicy policy = new AttemptPolicy(function.definition().retries(), settings.backoff());
-        FunctionCall call = call(claim, function.definition());
-        boolean activated = requestContext.activate();
-        Outcome outcome;
-        try {
-            outcome = function.function().invoke(call);
-        } finally {
-            if (activated) {
-                requestContext.deactivate();
-            }
+        Optional<LoggedEvent> event = eventLog.find(claim.eventId());
+        if (event.isEmpty()) {
+            return new Decision.Fail(RunError.of("EventMissing", "event " + claim.eventId() + " is not in the log"));
         }
+        AttemptPolicy policy = new AttemptPolicy(function.definition().retries(), settings.backoff());
+        Outcome outcome = invoke(function, new EventCall(event.get(), context(claim, function.definition())));
         if (outcome instanceof Outcome.Returned returned) {
             try {
                 return new Decision.Complete(Payloads.toText(returned.value()));
-            } catch (IllegalArgumentException e) {
+            } catch (RuntimeException e) {
                 outcome = new Outcome.Thrown(new NonRetriableException(
                         "the result of function " + claim.functionId() + " " + e.getMessage(), e));
             }
@@ -170,12 +173,25 @@ class RunDriver {
                 thrown, claim.attempt(), ThreadLocalRandom.current().nextDouble());
     }
 
-    private FunctionCall call(Claim claim, FunctionDefinition function) {
-        return new EventCall(
-                eventLog.find(claim.eventId())
-                        .orElseThrow(() -> new IllegalStateException(
-                                "event " + claim.eventId() + " of run " + claim.runId() + " is not in the log")),
-                new RunContext(
-                        claim.runId(), claim.functionId(), claim.eventId(), claim.attempt(), function.retries() + 1));
+    /** What goes wrong around the function, such as a transaction that it left open, is its failure too. */
+    private Outcome invoke(LocalFunction function, FunctionCall call) {
+        // One for each call: the controller remembers whether it was the one that activated.
+        RequestContextController requestContext = requestContexts.get();
+        boolean activated = requestContext.activate();
+        try {
+            return function.function().invoke(call);
+        } catch (RuntimeException e) {
+            return new Outcome.Thrown(e);
+        } finally {
+            if (activated) {
+                requestContext.deactivate();
+            }
+            requestContexts.destroy(requestContext);
+        }
+    }
+
+    private static RunContext context(Claim claim, FunctionDefinition function) {
+        return new RunContext(
+                claim.runId(), claim.functionId(), claim.eventId(), claim.attempt(), function.retries() + 1);
     }
 }

@@ -80,7 +80,7 @@ class RunStore {
     boolean failed(String id, RunError error, Instant now) {
         return sql.update("""
                         update gamelan.run set status = 'FAILED', error = ?, ended_at = ?
-                        where id = ? and status in ('QUEUED', 'RUNNING')
+                        where id = ? and status = 'RUNNING'
                         """, error.toJson(), now, id) == 1;
     }
 

@@ -2,7 +2,6 @@ package dev.gamelan.execution;
 
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.Decision;
-import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.wire.EventIds;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Settings;
@@ -127,18 +126,28 @@ public class Runs {
 
         @Override
         public void complete(Decision.Complete complete) {
-            recorded = work.finish(claim) && runs.completed(claim.runId(), complete.output(), now);
+            recorded = work.finish(claim);
+            require(!recorded || runs.completed(claim.runId(), complete.output(), now));
         }
 
         @Override
         public void retry(Decision.Retry retry) {
-            recorded = work.retryAt(claim, now.plus(retry.delay())) && runs.retrying(claim.runId(), retry.error());
+            recorded = work.retryAt(claim, now.plus(retry.delay()));
+            require(!recorded || runs.retrying(claim.runId(), retry.error()));
         }
 
         @Override
         public void fail(Decision.Fail fail) {
-            RunError error = fail.error();
-            recorded = work.finish(claim) && runs.failed(claim.runId(), error, now);
+            recorded = work.finish(claim);
+            require(!recorded || runs.failed(claim.runId(), fail.error(), now));
+        }
+
+        /** The work was this claim's and the run was not: never half of it, and never silently. */
+        private void require(boolean consistent) {
+            if (!consistent) {
+                throw new IllegalStateException(
+                        "run " + claim.runId() + " is not running although there is work for it; nothing was recorded");
+            }
         }
     }
 }

@@ -90,7 +90,8 @@ class WorkStore {
     /** @return whether the claim was still good; if not, nothing may be recorded */
     boolean retryAt(Claim claim, Instant dueAt) {
         return sql.update("""
-                        update gamelan.work set owner = null, due_at = ?, attempt = attempt + 1, lost = 0
+                        update gamelan.work
+                        set owner = null, due_at = ?, token = token + 1, attempt = attempt + 1, lost = 0
                         where run_id = ? and token = ?
                         """, dueAt, claim.runId(), claim.token()) == 1;
     }

@@ -4,6 +4,8 @@ import dev.gamelan.engine.wire.EventIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -13,6 +15,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class Node {
 
+    private static final int MAX_LENGTH = 128;
+
     private final String name;
     private final String incarnation;
 
@@ -20,6 +24,10 @@ public class Node {
         this.name = ConfigProvider.getConfig()
                 .getOptionalValue("gamelan.node", String.class)
                 .orElseGet(Node::defaultName);
+        if (name.isBlank() || name.length() > MAX_LENGTH) {
+            throw new IllegalStateException(
+                    "gamelan.node has " + name.length() + " characters; it needs 1 to " + MAX_LENGTH);
+        }
         this.incarnation = EventIds.next();
     }
 
@@ -31,9 +39,13 @@ public class Node {
         return incarnation;
     }
 
+    /** Of bounded length, however deep the directory is. */
     private static String defaultName() {
         String instance = System.getProperty("com.sun.aas.instanceName", "server");
-        return instance + "@" + host() + System.getProperty("com.sun.aas.instanceRoot", "");
+        String root = System.getProperty("com.sun.aas.instanceRoot", "");
+        String readable = instance + "@" + host();
+        UUID directory = UUID.nameUUIDFromBytes(root.getBytes(StandardCharsets.UTF_8));
+        return readable.substring(0, Math.min(readable.length(), MAX_LENGTH / 2)) + "/" + directory;
     }
 
     private static String host() {

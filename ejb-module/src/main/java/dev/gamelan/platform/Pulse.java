@@ -3,6 +3,7 @@ package dev.gamelan.platform;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,13 +15,16 @@ public final class Pulse {
 
     private static final System.Logger LOG = System.getLogger(Pulse.class.getName());
     private static final long SHORTEST_PAUSE = Duration.ofMillis(250).toNanos();
+    private static final long LOST = Duration.ofSeconds(30).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toNanos();
 
     private final String name;
     private final Executor executor;
     private final Runnable task;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopped;
+    private volatile long submittedAt;
     private long pause;
     private long resumeAt;
 
@@ -32,10 +36,11 @@ public final class Pulse {
 
     /** Returns at once, and never throws: a container that sees a timer's method throw twice gives the timer up. */
     public void request() {
-        if (!stopped && requests.getAndIncrement() == 0) {
+        if (!stopped && (requests.getAndIncrement() == 0 || isLost())) {
+            submittedAt = System.nanoTime();
             try {
                 executor.execute(this::run);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Rejected, or in a container that is just starting or stopping. The next request tries again.
                 requests.set(0);
                 LOG.log(Level.DEBUG, "{0} could not be started: {1}", name, e);
@@ -48,14 +53,26 @@ public final class Pulse {
         stopped = true;
     }
 
+    /** A container's executor can take a task and, when it cannot set its context up, never run it. */
+    private boolean isLost() {
+        return !running.get() && System.nanoTime() - submittedAt > LOST;
+    }
+
     private void run() {
-        int seen;
-        do {
-            seen = requests.get();
-            if (!stopped && (pause == 0 || System.nanoTime() - resumeAt >= 0)) {
-                runOnce();
-            }
-        } while (!requests.compareAndSet(seen, 0));
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            int seen;
+            do {
+                seen = requests.get();
+                if (!stopped && (pause == 0 || System.nanoTime() - resumeAt >= 0)) {
+                    runOnce();
+                }
+            } while (!requests.compareAndSet(seen, 0));
+        } finally {
+            running.set(false);
+        }
     }
 
     private void runOnce() {

@@ -11,48 +11,63 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class Settings {
 
     private final Config config = ConfigProvider.getConfig();
+    private final int concurrency = number("gamelan.execution.concurrency", 32);
+    private final Duration lease = duration("gamelan.lease", Duration.ofSeconds(30));
+    private final Duration pollInterval = duration("gamelan.poll.interval", Duration.ofMillis(250));
+    private final Duration reconcileAfter = duration("gamelan.reconcile.after", Duration.ofSeconds(30));
+    private final Duration deploymentSettles = duration("gamelan.deployment.settles", Duration.ofSeconds(10));
+    private final Duration nodeExpiry = duration("gamelan.node.expiry", Duration.ofMinutes(5));
+    private final Duration dedupWindow = duration("gamelan.events.dedup", Duration.ofHours(24));
+    private final Backoff backoff = config.getOptionalValue("gamelan.retry.interval", Duration.class)
+            .map(Backoff::flat)
+            .orElse(Backoff.STANDARD);
 
     /** How many runs this node works on at once. */
     public int concurrency() {
-        return config.getOptionalValue("gamelan.execution.concurrency", Integer.class)
-                .orElse(32);
+        return concurrency;
     }
 
     /** How long a claim on a run holds without a sign of life from its node. */
     public Duration lease() {
-        return duration("gamelan.lease", Duration.ofSeconds(30));
+        return lease;
     }
 
     /** How often due work is looked for that no signal announced. */
     public Duration pollInterval() {
-        return duration("gamelan.poll.interval", Duration.ofMillis(250));
+        return pollInterval;
     }
 
     /** After this time an event that the broker has not brought to a function is dispatched from the database. */
     public Duration reconcileAfter() {
-        return duration("gamelan.reconcile.after", Duration.ofSeconds(30));
+        return reconcileAfter;
     }
 
     /** How long after the last registration a deployment counts as complete, and absent functions as removed. */
     public Duration deploymentSettles() {
-        return duration("gamelan.deployment.settles", Duration.ofSeconds(10));
+        return deploymentSettles;
     }
 
     /** After this long without a sign of life a node's functions count as gone. */
     public Duration nodeExpiry() {
-        return duration("gamelan.node.expiry", Duration.ofMinutes(5));
+        return nodeExpiry;
     }
 
     /** For how long an event's own id keeps another event of the same id from starting runs. */
     public Duration dedupWindow() {
-        return duration("gamelan.events.dedup", Duration.ofHours(24));
+        return dedupWindow;
     }
 
     /** The delays between attempts; {@code gamelan.retry.interval} makes them all the same, for development. */
     public Backoff backoff() {
-        return config.getOptionalValue("gamelan.retry.interval", Duration.class)
-                .map(Backoff::flat)
-                .orElse(Backoff.STANDARD);
+        return backoff;
+    }
+
+    private int number(String name, int otherwise) {
+        int value = config.getOptionalValue(name, Integer.class).orElse(otherwise);
+        if (value < 1) {
+            throw new IllegalStateException(name + " is " + value + "; it has to be at least 1");
+        }
+        return value;
     }
 
     private Duration duration(String name, Duration otherwise) {
