@@ -12,6 +12,9 @@ import dev.gamelan.systemtests.harness.FunctionModule;
 import dev.gamelan.systemtests.harness.TestServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -45,12 +48,18 @@ class BrokerOutageIT {
     }
 
     @Test
-    void killedWithABacklogItLosesNoEventAndDoublesNone() {
-        List<String> ids = Backlog.post(api, 500, 20);
+    void killedWhileEventsArriveItLosesNoneAndDoublesNone() throws Exception {
+        CountDownLatch some = new CountDownLatch(100);
+        CompletableFuture<List<String>> posting =
+                CompletableFuture.supplyAsync(() -> Backlog.postOneByOne(api, 500, some::countDown));
+        assertThat(some.await(30, TimeUnit.SECONDS)).isTrue();
 
         broker.kill();
+        assertThat(posting).as("still arriving").isNotDone();
         broker.start();
 
+        List<String> ids = posting.get(120, TimeUnit.SECONDS);
+        assertThat(ids).hasSize(500);
         Backlog.awaitCompletion(api, ids, Duration.ofSeconds(60));
         awaitDeliveryByTopic();
     }

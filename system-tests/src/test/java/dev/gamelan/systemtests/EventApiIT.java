@@ -1,6 +1,7 @@
 package dev.gamelan.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gamelan.systemtests.harness.Api;
@@ -169,6 +170,34 @@ class EventApiIT {
     }
 
     @Test
+    void anEventsOwnIdIsFreeAgainAfterItsTime() {
+        String body = "{\"name\":\"test/hello.world\",\"id\":\"" + UUID.randomUUID()
+                + "\",\"data\":{\"email\":\"free@example.com\"}}";
+        String first = api.post(body).ids().get(0);
+        Await.endedRuns(api, first, "audit-trail", "hello-world", "welcome-mail");
+
+        String second = await().atMost(Duration.ofSeconds(15))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> api.post(body).ids().get(0), id -> !id.equals(first));
+
+        Await.endedRuns(api, second, "audit-trail", "hello-world", "welcome-mail");
+        assertThat(api.runs(first)).hasSize(3);
+    }
+
+    @Test
+    void aRepeatedRequestWithAUsedIdIsStoredOnceToo() {
+        String body = "{\"name\":\"a/used\",\"id\":\"" + UUID.randomUUID() + "\"}";
+        String original = api.post(body).ids().get(0);
+        String seed = System.currentTimeMillis() + ",BBBBBBBBBBBBBB==";
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(api.post(body, "x-inngest-event-id-seed", seed).ids()).containsExactly(original);
+        }
+
+        assertThat(ids(api.get("/v1/events?name=a/used&limit=100"))).hasSize(2);
+    }
+
+    @Test
     void anEventOfTheFutureStartsItsRunsThen() {
         Instant then = Instant.now().plusSeconds(4);
         String id = api.post("{\"name\":\"test/hello.world\",\"ts\":" + then.toEpochMilli()
@@ -210,6 +239,11 @@ class EventApiIT {
     void saysWhatIsWrongWithAQuery() {
         assertThat(api.get("/v1/events?limit=0").error()).contains("limit");
         assertThat(api.get("/v1/events?received_after=yesterday").error()).contains("received_after");
+        assertThat(api.get("/v1/events?received_after=%2B99999-12-31T00:00:00Z").error())
+                .contains("received_after");
+        assertThat(api.get("/v1/events?name=%00").error()).contains("name");
+        assertThat(api.get("/v1/events?cursor=01ARZ3NDEKTSV4RRFFQ69G5FAV").error())
+                .contains("cursor");
         assertThat(api.get("/v1/events/nonsense").status()).isEqualTo(400);
         assertThat(api.get("/v1/events/01ARZ3NDEKTSV4RRFFQ69G5FAV").status()).isEqualTo(404);
         assertThat(api.get("/v1/runs/01ARZ3NDEKTSV4RRFFQ69G5FAV").status()).isEqualTo(404);

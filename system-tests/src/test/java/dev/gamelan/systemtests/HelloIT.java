@@ -59,11 +59,13 @@ class HelloIT {
     void theWelcomeMailReachesAMailServer() {
         String eventId = api.send("test/hello.world", "{\"email\":\"mail-reader@example.com\"}");
 
-        Await.endedRuns(api, eventId, "audit-trail", "hello-world", "welcome-mail");
+        Map<String, JsonObject> runs = Await.endedRuns(api, eventId, "audit-trail", "hello-world", "welcome-mail");
 
+        String runId = runs.get("welcome-mail").getString("run_id");
         assertThat(Arrays.stream(server.mail().getReceivedMessages())
-                        .filter(mail -> recipients(mail).contains("mail-reader@example.com")))
-                .hasSize(1);
+                        .filter(mail -> header(mail, "To").contains("mail-reader@example.com")))
+                .singleElement()
+                .satisfies(mail -> assertThat(header(mail, "Message-ID")).contains(runId));
     }
 
     @Test
@@ -95,9 +97,9 @@ class HelloIT {
         return api.get("/v1/events?limit=20").list().getValuesAs(JsonObject.class);
     }
 
-    private static String recipients(MimeMessage mail) {
+    private static String header(MimeMessage mail, String name) {
         try {
-            return Arrays.toString(mail.getAllRecipients());
+            return Arrays.toString(mail.getHeader(name));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }

@@ -36,6 +36,18 @@ public final class Backlog {
         Await.oneCompletedRunEach(api, eventIds, longest, FUNCTIONS);
     }
 
+    /** @param acknowledged is told of each. @return the ids of the events, all of which have to be acknowledged */
+    public static List<String> postOneByOne(Api api, int count, Runnable acknowledged) {
+        List<String> ids = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            Api.Answer answer = api.post(event(number, 1));
+            assertThat(answer.status()).as(() -> answer.json().toString()).isEqualTo(200);
+            ids.addAll(answer.ids());
+            acknowledged.run();
+        }
+        return ids;
+    }
+
     /** Posts one event after the other until the server is gone. @return the ids of those that it acknowledged */
     public static List<String> postUntilRefused(Api api) {
         List<String> ids = new ArrayList<>();

@@ -58,6 +58,7 @@ public final class TestServer {
                 .withSetting("gamelan.retry.interval", "PT0.2S")
                 .withSetting("gamelan.reconcile.after", "PT5S")
                 .withSetting("gamelan.deployment.settles", "PT3S")
+                .withSetting("gamelan.events.dedup", "PT5S")
                 .withSetting(
                         "gamelan.examples.smtp", "127.0.0.1:" + mail.getSmtp().getPort());
     }
