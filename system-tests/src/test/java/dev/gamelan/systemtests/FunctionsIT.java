@@ -8,6 +8,9 @@ import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,22 @@ class FunctionsIT {
                 Await.endedRuns(api, paid, "any-order", "two-triggers").get("two-triggers");
         assertThat(both.getString("output")).isEqualTo("shop/order.paid{\"n\":1}");
         Await.endedRuns(api, other, "two-triggers");
+    }
+
+    /** Its request-scoped bean collects what is written to it: whatever one run left behind, the next one would show. */
+    @Test
+    void eachRunHasARequestContextOfItsOwn() {
+        String batch = IntStream.range(0, 200)
+                .mapToObj("{\"name\":\"shop/order.paid\",\"data\":{\"n\":%d}}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+
+        List<String> ids = api.post(batch).ids();
+
+        for (int n = 0; n < ids.size(); n++) {
+            JsonObject run = Await.endedRuns(api, ids.get(n), "any-order", "two-triggers")
+                    .get("two-triggers");
+            assertThat(run.getString("output")).isEqualTo("shop/order.paid{\"n\":" + n + "}");
+        }
     }
 
     @Test
