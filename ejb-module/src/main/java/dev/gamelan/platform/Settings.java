@@ -71,6 +71,10 @@ public class Settings {
     }
 
     private Duration duration(String name, Duration otherwise) {
-        return config.getOptionalValue(name, Duration.class).orElse(otherwise);
+        Duration value = config.getOptionalValue(name, Duration.class).orElse(otherwise);
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalStateException(name + " is " + value + "; it has to be longer than nothing, such as PT1S");
+        }
+        return value;
     }
 }
