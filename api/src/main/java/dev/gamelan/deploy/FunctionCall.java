@@ -2,6 +2,8 @@ package dev.gamelan.deploy;
 
 import dev.gamelan.event.Event;
 import dev.gamelan.function.RunContext;
+import dev.gamelan.function.RunFailure;
+import dev.gamelan.step.Step;
 
 /** One call of a function: where generated code finds the arguments. */
 public interface FunctionCall {
@@ -17,4 +19,10 @@ public interface FunctionCall {
     <T> Event<T> event(Class<T> dataType);
 
     RunContext context();
+
+    /** The run's steps. */
+    Step step();
+
+    /** For a failure handler: what failed, with the data of the event that had started it. */
+    <T> RunFailure<T> failure(Class<T> dataType);
 }

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,9 +16,22 @@ import java.util.stream.Collectors;
  * @param id see {@link dev.gamelan.function.DurableFunction#id()}
  * @param name for people; at most 255 characters, none of them a control character
  * @param retries 0 to 20
- * @param triggers 1 to 10, without repetition
+ * @param triggers at most 10, without repetition; none for a function that is only invoked
+ * @param cancellations at most 5
+ * @param timeLimits how long a run may take
+ * @param failureOf the function whose failures this one handles
  */
-public record FunctionDefinition(String id, String name, int retries, List<EventPattern> triggers) {
+public record FunctionDefinition(
+        String id,
+        String name,
+        int retries,
+        List<EventPattern> triggers,
+        List<Cancellation> cancellations,
+        TimeLimits timeLimits,
+        Optional<String> failureOf) {
+
+    /** What a failure handler listens for. */
+    public static final String FAILED_EVENT = "inngest/function.failed";
 
     /** The message property that carries the event's name; selectors look at it. */
     public static final String EVENT_NAME_PROPERTY = "eventName";
@@ -26,6 +40,7 @@ public record FunctionDefinition(String id, String name, int retries, List<Event
     private static final int MAX_NAME_LENGTH = 255;
     private static final int MAX_RETRIES = 20;
     private static final int MAX_TRIGGERS = 10;
+    private static final int MAX_CANCELLATIONS = 5;
 
     /** @throws IllegalArgumentException naming the member that breaks its limit */
     public FunctionDefinition {
@@ -41,11 +56,26 @@ public record FunctionDefinition(String id, String name, int retries, List<Event
             throw new IllegalArgumentException("retries must lie between 0 and " + MAX_RETRIES + ", is " + retries);
         }
         triggers = triggers.stream().distinct().toList();
-        if (triggers.isEmpty() || triggers.size() > MAX_TRIGGERS) {
+        if (triggers.size() > MAX_TRIGGERS) {
             throw new IllegalArgumentException(
-                    "a function needs 1 to " + MAX_TRIGGERS + " @OnEvent, has " + triggers.size());
+                    "a function can have up to " + MAX_TRIGGERS + " @OnEvent, has " + triggers.size());
+        }
+        cancellations = cancellations.stream().distinct().toList();
+        if (cancellations.size() > MAX_CANCELLATIONS) {
+            throw new IllegalArgumentException(
+                    "a function can have up to " + MAX_CANCELLATIONS + " @CancelOn, has " + cancellations.size());
         }
         name = name.isEmpty() ? id : name;
+    }
+
+    /** A function that only has an id, a name, retries and triggers. */
+    public FunctionDefinition(String id, String name, int retries, List<EventPattern> triggers) {
+        this(id, name, retries, triggers, List.of(), TimeLimits.NONE, Optional.empty());
+    }
+
+    /** Whether events start it; if not, it has no subscription. */
+    public boolean isSubscriber() {
+        return !triggers.isEmpty();
     }
 
     public boolean isTriggeredBy(String eventName) {

@@ -1,0 +1,7 @@
+package dev.gamelan.step;
+
+/** What a step without a result does. */
+@FunctionalInterface
+public interface Action {
+    void run() throws Exception;
+}

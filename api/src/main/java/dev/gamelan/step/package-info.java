@@ -1,0 +1,2 @@
+/** What a function is made of: durable steps. */
+package dev.gamelan.step;
