@@ -25,4 +25,7 @@ public interface FunctionCall {
 
     /** For a failure handler: what failed, with the data of the event that had started it. */
     <T> RunFailure<T> failure(Class<T> dataType);
+
+    /** The function has returned; what it planned and did not join is waited for. */
+    void returned();
 }
