@@ -3,33 +3,40 @@ package dev.gamelan.engine.run;
 import dev.gamelan.engine.time.Backoff;
 import dev.gamelan.function.NonRetriableException;
 import dev.gamelan.function.RetryAfterException;
+import dev.gamelan.step.StepFailedException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
- * Decides what a failed or lost attempt means for its run.
+ * Decides what a failed or lost attempt means, of a step or of a function's body.
  *
  * @param retries how often a failed attempt is repeated
  * @param backoff how long to wait in between
+ * @param random see {@link Backoff#after}
  */
-public record AttemptPolicy(int retries, Backoff backoff) {
+public record AttemptPolicy(int retries, Backoff backoff, DoubleSupplier random) {
 
-    /** A run that takes its server down with it this often is not started again. */
+    /** A run that takes its server down with it this often, without getting on, is not started again. */
     public static final int MAX_LOST_ATTEMPTS = 5;
 
+    public AttemptPolicy withRetries(int number) {
+        return new AttemptPolicy(number, backoff, random);
+    }
+
     /**
-     * @param thrown what the function threw
+     * @param thrown why the attempt failed
      * @param attempt the attempt that failed, 0 for the first
-     * @param random see {@link Backoff#after}
+     * @return how long to wait before the next attempt; empty when there is none
      */
-    public Decision failed(Throwable thrown, int attempt, double random) {
-        RunError error = RunError.of(thrown);
-        if (thrown instanceof NonRetriableException || attempt >= retries) {
-            return new Decision.Fail(error);
+    public Optional<Duration> retryDelay(Throwable thrown, int attempt) {
+        if (thrown instanceof NonRetriableException || thrown instanceof StepFailedException || attempt >= retries) {
+            return Optional.empty();
         }
-        Duration delay = thrown instanceof RetryAfterException asked
-                ? Backoff.clamp(asked.after())
-                : backoff.after(attempt, random);
-        return new Decision.Retry(error, delay);
+        return Optional.of(
+                thrown instanceof RetryAfterException asked
+                        ? Backoff.clamp(asked.after())
+                        : backoff.after(attempt, random.getAsDouble()));
     }
 
     /** Whether a run whose attempts got lost in crashes this often may have another. */
@@ -41,6 +48,6 @@ public record AttemptPolicy(int retries, Backoff backoff) {
         return RunError.of(
                 "RunCrashed",
                 "the server died or hung in " + lostAttempts
-                        + " attempts of this run, so it is not tried again; its function may be the cause");
+                        + " attempts of this run without getting on, so it is not tried again; its function may be the cause");
     }
 }

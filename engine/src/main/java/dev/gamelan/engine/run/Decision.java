@@ -1,14 +1,23 @@
 package dev.gamelan.engine.run;
 
+import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.StepChange;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What happens to a run after one call of its function. */
 public sealed interface Decision {
 
     void carryOut(Effects effects);
 
+    /** What became of steps in this call and is not stored yet; it belongs into the same commit. */
+    List<StepChange> changes();
+
     /** @param output what the function returned, as JSON; {@code null} is JSON's null */
-    record Complete(String output) implements Decision {
+    record Complete(String output, List<StepChange> changes) implements Decision {
         @Override
         public void carryOut(Effects effects) {
             effects.complete(this);
@@ -16,17 +25,33 @@ public sealed interface Decision {
     }
 
     /**
-     * @param error why this attempt failed
-     * @param delay until the next one
+     * The run waits, holding nothing.
+     *
+     * @param awaits what it starts to wait for now; waits for events and signals are stored already
+     * @param blocking the keys of the steps that all have to end before it goes on
+     * @param wakeUp when the clock alone makes it go on
      */
-    record Retry(RunError error, Duration delay) implements Decision {
+    record Suspend(List<StepChange> changes, List<Await> awaits, Set<String> blocking, Optional<Instant> wakeUp)
+            implements Decision {
+        @Override
+        public void carryOut(Effects effects) {
+            effects.suspend(this);
+        }
+    }
+
+    /**
+     * @param error why this attempt of the function's body failed
+     * @param delay until the next one
+     * @param nextAttempt the number of the next one
+     */
+    record Retry(RunError error, Duration delay, int nextAttempt, List<StepChange> changes) implements Decision {
         @Override
         public void carryOut(Effects effects) {
             effects.retry(this);
         }
     }
 
-    record Fail(RunError error) implements Decision {
+    record Fail(RunError error, List<StepChange> changes) implements Decision {
         @Override
         public void carryOut(Effects effects) {
             effects.fail(this);
@@ -36,6 +61,8 @@ public sealed interface Decision {
     /** One method per decision: forgetting one does not compile. */
     interface Effects {
         void complete(Complete complete);
+
+        void suspend(Suspend suspend);
 
         void retry(Retry retry);
 

@@ -1,8 +1,11 @@
 package dev.gamelan.engine.run;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -37,6 +40,15 @@ public record RunError(String name, String message, String stack) {
     /** An error of the server's own making, which has no stack to show. */
     public static RunError of(String name, String message) {
         return new RunError(name, message, "");
+    }
+
+    /** What {@link #toJson} wrote. */
+    public static RunError parse(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            JsonObject error = reader.readObject();
+            return new RunError(
+                    error.getString("name", "Error"), error.getString("message", ""), error.getString("stack", ""));
+        }
     }
 
     public String toJson() {

@@ -1,5 +1,6 @@
 package dev.gamelan.engine.run;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -7,24 +8,37 @@ import java.util.Set;
 
 /** Where a run is in its life. */
 public enum RunStatus {
-    /** Waits for its first attempt, or for the next one after a failure. */
+    /** Waits for its first attempt, or for the next one after its function's body has failed. */
     QUEUED,
     /** An attempt is going on, or was when its server died. */
     RUNNING,
+    /** Sleeps, or waits for an event, a signal, another run, or a step's next attempt. */
+    WAITING,
     /** The function returned; its output is stored. */
     COMPLETED,
     /** Retries are used up or would not help; the error is stored. */
-    FAILED;
+    FAILED,
+    /** Ended from outside: by a cancelling event, a time limit, or somebody's request. */
+    CANCELLED;
 
     private static final Map<RunStatus, Set<RunStatus>> NEXT = new EnumMap<>(Map.of(
-            QUEUED, EnumSet.of(RUNNING),
+            QUEUED, EnumSet.of(RUNNING, FAILED, CANCELLED),
             // RUNNING to RUNNING: another attempt takes over from one that was lost in a crash.
-            RUNNING, EnumSet.of(RUNNING, QUEUED, COMPLETED, FAILED),
+            RUNNING, EnumSet.of(RUNNING, QUEUED, WAITING, COMPLETED, FAILED, CANCELLED),
+            WAITING, EnumSet.of(RUNNING, FAILED, CANCELLED),
             COMPLETED, EnumSet.noneOf(RunStatus.class),
-            FAILED, EnumSet.noneOf(RunStatus.class)));
+            FAILED, EnumSet.noneOf(RunStatus.class),
+            CANCELLED, EnumSet.noneOf(RunStatus.class)));
 
     public boolean canBecome(RunStatus next) {
         return NEXT.get(this).contains(next);
+    }
+
+    /** The states that this one can follow on. */
+    public Set<RunStatus> predecessors() {
+        Set<RunStatus> before = EnumSet.noneOf(RunStatus.class);
+        Arrays.stream(values()).filter(status -> status.canBecome(this)).forEach(before::add);
+        return before;
     }
 
     /** Terminal states never change again. */

@@ -1,0 +1,2 @@
+/** Which event is awaited by what. */
+package dev.gamelan.engine.match;

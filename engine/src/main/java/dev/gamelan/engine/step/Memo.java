@@ -1,0 +1,52 @@
+package dev.gamelan.engine.step;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What is known of the steps of a run. Steps that go on side by side add to it at the same time. */
+public final class Memo {
+
+    private final Map<String, StepRecord> steps = new ConcurrentHashMap<>();
+    private final AtomicLong outputLength = new AtomicLong();
+
+    public Memo(Collection<StepRecord> stored) {
+        stored.forEach(this::put);
+    }
+
+    public static Memo empty() {
+        return new Memo(List.of());
+    }
+
+    Optional<StepRecord> find(String key) {
+        return Optional.ofNullable(steps.get(key));
+    }
+
+    boolean isFinal(String key) {
+        StepRecord step = steps.get(key);
+        return step != null && step.status().isFinal();
+    }
+
+    /** @return the change that makes the store agree with this memo */
+    StepChange put(StepRecord step) {
+        StepRecord before = steps.put(step.key(), step);
+        outputLength.addAndGet(lengthOf(step) - (before == null ? 0 : lengthOf(before)));
+        return new StepChange(step, before == null);
+    }
+
+    int size() {
+        return steps.size();
+    }
+
+    /** The length of all results together, in characters. */
+    long outputLength() {
+        return outputLength.get();
+    }
+
+    private static int lengthOf(StepRecord step) {
+        return step.output().map(String::length).orElse(0);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gamelan.engine.step;
+
+import dev.gamelan.step.StepMisuseException;
+import java.util.Set;
+
+/** Messages about steps that are used in a way that cannot work. */
+final class Misuse {
+
+    private static final Set<String> OURS = Set.of(
+            Misuse.class.getName(),
+            Steps.class.getName(),
+            StepCall.class.getName(),
+            Results.class.getName(),
+            FunctionReference.class.getName());
+
+    private Misuse() {}
+
+    static StepMisuseException of(String step, String problem) {
+        return new StepMisuseException("step '" + step + "' " + line() + ": " + problem);
+    }
+
+    /** Where in the author's code this happens, for instance {@code (Orders.java:42)}. */
+    static String line() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !OURS.contains(outermost(frame.getClassName())))
+                        .findFirst())
+                .map(frame -> "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
+                .orElse("(unknown line)");
+    }
+
+    private static String outermost(String className) {
+        int dollar = className.indexOf('$');
+        return dollar < 0 ? className : className.substring(0, dollar);
+    }
+}
