@@ -58,23 +58,27 @@ final class Results {
 
     static boolean isLongerThan(String text, int bytes) {
         return text.length() > bytes
-                || text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes;
+                || (text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes);
     }
 
     /** JSON does not know which class an element of an erased list was of. */
     private static void checkReadable(String step, Object value, Type type) {
-        boolean erased =
-                value instanceof Collection<?> elements && !elements.stream().allMatch(Results::isPlain)
-                        || value instanceof Map<?, ?> map
-                                && !(map.values().stream().allMatch(Results::isPlain)
-                                        && map.keySet().stream().allMatch(String.class::isInstance))
-                        || type == Object.class && !isPlain(value);
+        boolean erased = isErased(value) || (type == Object.class && !isPlain(value));
         if (erased) {
             throw new StepMisuseException(
                     "step '" + step + "' returned a " + value.getClass().getSimpleName()
                             + " whose exact type the compiler has erased: write step.run(\"" + step
                             + "\", new TypeRef<…>() {}, …) with the full type, such as TypeRef<List<Contact>>");
         }
+    }
+
+    private static boolean isErased(Object value) {
+        if (value instanceof Collection<?> elements) {
+            return !elements.stream().allMatch(Results::isPlain);
+        }
+        return value instanceof Map<?, ?> map
+                && !(map.values().stream().allMatch(Results::isPlain)
+                        && map.keySet().stream().allMatch(String.class::isInstance));
     }
 
     private static boolean isPlain(Object value) {
