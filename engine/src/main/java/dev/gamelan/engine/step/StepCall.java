@@ -48,6 +48,9 @@ public final class StepCall {
     /** Most steps of one run. */
     public static final int MAX_STEPS = 1_000;
 
+    /** The step that a thread is carrying out. */
+    private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
+
     private static final long MAX_OUTPUT = 32L * 1024 * 1024;
 
     private final String runId;
@@ -61,13 +64,12 @@ public final class StepCall {
     /** How often each id came up in this call. */
     private final Map<String, Integer> occurrences = new HashMap<>();
 
-    private final Map<String, Planned<?>> planned = new LinkedHashMap<>();
+    private final Map<String, Planned> planned = new LinkedHashMap<>();
 
     /** Not worth a commit of their own: they are stored with whatever is stored next. */
     private final List<StepChange> notes = new ArrayList<>();
 
     private final List<Await> awaits = new ArrayList<>();
-    private final ThreadLocal<Attempt> current = new ThreadLocal<>();
     private volatile boolean progressed;
     private volatile RuntimeException abandoned;
     private Set<String> blocking;
@@ -94,8 +96,7 @@ public final class StepCall {
     /** What a body can ask about itself. */
     record Attempt(String step, String idempotencyKey, int attempt) {}
 
-    private record Planned<T>(
-            StepId id, String key, Body<?> body, Await.Invocation invocation, Type type, int retries) {}
+    private record Planned(StepId id, String key, Body<?> body, Await.Invocation invocation, Type type, int retries) {}
 
     // ---- Steps that are carried out here ----
 
@@ -147,7 +148,7 @@ public final class StepCall {
     private StepRecord attempt(
             StepId id, String key, Optional<StepRecord> known, Body<?> body, Type type, int retries) {
         StepRecord before = known.orElseGet(() -> StepRecord.of(id, key, StepKind.RUN, StepStatus.RETRYING));
-        current.set(new Attempt(id.id(), runId + ":" + key, before.attempt()));
+        CURRENT.set(new Attempt(id.id(), runId + ":" + key, before.attempt()));
         long start = System.nanoTime();
         try {
             String json = results.write(id.id(), body.call(), type);
@@ -165,7 +166,7 @@ public final class StepCall {
             // Errors too: a body that overflows the stack has failed like any other.
             return failed(before.took(since(start)), thrown, retries);
         } finally {
-            current.remove();
+            CURRENT.remove();
         }
     }
 
@@ -229,7 +230,7 @@ public final class StepCall {
         StepId id = enter(name);
         checkNotPlanned(name);
         known(id, id.key(), StepKind.RUN);
-        return plan(new Planned<>(id, id.key(), body, null, type, retries));
+        return plan(new Planned(id, id.key(), body, null, type, retries));
     }
 
     <T> Pending<T> planInvocation(String name, FunctionReference function, Object payload, Duration timeout) {
@@ -243,10 +244,10 @@ public final class StepCall {
         if (!json.startsWith("{")) {
             throw Misuse.of(name, "the payload of an invocation must be an object in JSON: a record, a bean, a map");
         }
-        return plan(new Planned<>(id, key, null, new Await.Invocation(waiting, json), function.result(), 0));
+        return plan(new Planned(id, key, null, new Await.Invocation(waiting, json), function.result(), 0));
     }
 
-    private <T> Pending<T> plan(Planned<T> step) {
+    private <T> Pending<T> plan(Planned step) {
         planned.put(step.key(), step);
         return new Pending<>() {
             @Override
@@ -273,7 +274,7 @@ public final class StepCall {
         }
     }
 
-    private Object join(Planned<?> step) {
+    private Object join(Planned step) {
         checkThread(step.id().id());
         startPlanned();
         StepRecord state = settle(step.key());
@@ -287,7 +288,7 @@ public final class StepCall {
     void joinAll(List<? extends Pending<?>> steps) {
         checkThread("joinAll");
         Set<String> ids = steps.stream().map(Pending::id).collect(Collectors.toSet());
-        List<Planned<?>> chosen = planned.values().stream()
+        List<Planned> chosen = planned.values().stream()
                 .filter(step -> ids.contains(step.id().id()))
                 .collect(Collectors.toList());
         startPlanned();
@@ -302,7 +303,7 @@ public final class StepCall {
             throw suspend(open);
         }
         chosen.forEach(step -> planned.remove(step.key()));
-        for (Planned<?> step : chosen) {
+        for (Planned step : chosen) {
             memo.find(step.key()).ifPresent(state -> result(state, step.type()));
         }
     }
@@ -310,7 +311,7 @@ public final class StepCall {
     /** Carries out what was planned and is due; stores each result by itself. */
     private void startPlanned() {
         List<Runnable> tasks = new ArrayList<>();
-        for (Planned<?> step : planned.values()) {
+        for (Planned step : planned.values()) {
             Optional<StepRecord> known = memo.find(step.key());
             if (step.invocation() != null) {
                 if (known.isEmpty()) {
@@ -330,7 +331,7 @@ public final class StepCall {
         }
     }
 
-    private void carryOut(Planned<?> step, Optional<StepRecord> known) {
+    private void carryOut(Planned step, Optional<StepRecord> known) {
         try {
             StepRecord done = attempt(step.id(), step.key(), known, step.body(), step.type(), step.retries());
             StepChange change = memo.put(done);
@@ -449,10 +450,10 @@ public final class StepCall {
     }
 
     private void checkThread(String name) {
-        if (current.get() != null) {
+        if (CURRENT.get() != null) {
             throw Misuse.of(
                     name,
-                    "it is inside step '" + current.get().step()
+                    "it is inside step '" + CURRENT.get().step()
                             + "'. A step cannot contain another; call them one after the other, or use step.plan");
         }
         if (Thread.currentThread() != thread) {
@@ -560,7 +561,7 @@ public final class StepCall {
     }
 
     Attempt current(String method) {
-        Attempt attempt = current.get();
+        Attempt attempt = CURRENT.get();
         if (attempt == null) {
             throw Misuse.of(method, "step." + method + "() can only be called within the body of a step");
         }
@@ -599,7 +600,7 @@ public final class StepCall {
         }
     }
 
-    private Pending<?> pendingOf(Planned<?> step) {
+    private Pending<?> pendingOf(Planned step) {
         return plan(step);
     }
 
