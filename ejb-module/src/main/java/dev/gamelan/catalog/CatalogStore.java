@@ -1,15 +1,9 @@
 package dev.gamelan.catalog;
 
 import dev.gamelan.deploy.FunctionDefinition;
-import dev.gamelan.event.EventPattern;
 import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -38,31 +32,34 @@ class CatalogStore {
     List<FunctionDefinition> offered() {
         return sql.query(
                 """
-                select f.id, f.name, f.retries, f.triggers from gamelan.function f
+                select f.id, f.name, f.retries, f.triggers, f.config from gamelan.function f
                 where exists (select 1 from gamelan.offer o where o.function_id = f.id)
                 """,
-                row -> new FunctionDefinition(
-                        row.getString(1), row.getString(2), row.getInt(3), triggers(row.getString(4))));
+                row -> FunctionJson.read(
+                        row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5)));
     }
 
     void putFunction(FunctionDefinition function) {
-        String triggers = triggers(function.triggers());
+        String triggers = FunctionJson.triggers(function);
+        String config = FunctionJson.config(function);
         sql.update("""
-                insert into gamelan.function (id, name, retries, triggers, changed_at)
-                values (?, ?, ?, ?, current_timestamp) on conflict do nothing
-                """, function.id(), function.name(), function.retries(), triggers);
+                insert into gamelan.function (id, name, retries, triggers, config, changed_at)
+                values (?, ?, ?, ?, ?, current_timestamp) on conflict do nothing
+                """, function.id(), function.name(), function.retries(), triggers, config);
         sql.update(
                 """
-                update gamelan.function set name = ?, retries = ?, triggers = ?, changed_at = current_timestamp
-                where id = ? and not (name = ? and retries = ? and triggers = ?)
+                update gamelan.function set name = ?, retries = ?, triggers = ?, config = ?, changed_at = current_timestamp
+                where id = ? and not (name = ? and retries = ? and triggers = ? and coalesce(config, '') = ?)
                 """,
                 function.name(),
                 function.retries(),
                 triggers,
+                config,
                 function.id(),
                 function.name(),
                 function.retries(),
-                triggers);
+                triggers,
+                config);
     }
 
     void putSubscription(FunctionDefinition function) {
@@ -143,17 +140,26 @@ class CatalogStore {
                 """, name);
     }
 
-    private static String triggers(List<EventPattern> patterns) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        patterns.forEach(pattern -> array.add(pattern.text()));
-        return array.build().toString();
+    /** Until when this node's events have been offered to those who wait for them, as far as is known. */
+    Optional<Instant> lookedAt(String node) {
+        return sql
+                .query("select coalesce(looked_at, seen_at) from gamelan.node where name = ?", row -> Sql.instant(row, 1), node)
+                .stream()
+                .findFirst();
     }
 
-    private static List<EventPattern> triggers(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readArray().getValuesAs(JsonString.class).stream()
-                    .map(text -> new EventPattern(text.getString()))
-                    .toList();
-        }
+    void putLookedAt(String node, Instant moment) {
+        sql.update("update gamelan.node set looked_at = ? where name = ?", moment, node);
     }
+
+    /** Nodes that have given no sign of life since, with the time until which their events have been looked at. */
+    List<Silent> silentSince(Instant limit) {
+        return sql.query(
+                "select name, incarnation, coalesce(looked_at, seen_at) from gamelan.node where seen_at < ?",
+                row -> new Silent(row.getString(1), row.getString(2), Sql.instant(row, 3)),
+                limit);
+    }
+
+    /** A node that may be dead. */
+    record Silent(String name, String incarnation, Instant lookedAt) {}
 }

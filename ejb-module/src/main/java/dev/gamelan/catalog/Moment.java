@@ -1,5 +1,8 @@
 package dev.gamelan.catalog;
 
+import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.platform.Payloads;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,8 +21,14 @@ public final class Moment {
         return now;
     }
 
-    /** The ids of the functions that an event of this name starts. */
-    public List<String> subscribersOf(String eventName) {
-        return subscribers.of(eventName);
+    /** The ids of the functions that this event starts. */
+    public List<String> subscribersOf(IncomingEvent event) {
+        return event.name().equals(FunctionDefinition.FAILED_EVENT)
+                ? subscribers.ofFailure(failedFunction(event.data()))
+                : subscribers.of(event.name());
+    }
+
+    private static String failedFunction(String data) {
+        return Payloads.parse(data).asJsonObject().getString("function_id", "");
     }
 }

@@ -38,4 +38,17 @@ final class Subscribers {
         }
         return ids;
     }
+
+    /** The ids of the functions that the failure of this one starts: handlers listen for one function each. */
+    List<String> ofFailure(String failedFunction) {
+        return functions.stream()
+                .filter(function -> function.isTriggeredBy(FunctionDefinition.FAILED_EVENT)
+                        && function.failureOf().map(failedFunction::equals).orElse(true))
+                .map(FunctionDefinition::id)
+                .toList();
+    }
+
+    boolean has(String functionId) {
+        return functions.stream().anyMatch(function -> function.id().equals(functionId));
+    }
 }

@@ -1,49 +1,41 @@
 package dev.gamelan.eventlog;
 
-import dev.gamelan.catalog.Catalog;
-import dev.gamelan.catalog.Moment;
+import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.wire.IncomingEvent;
-import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The log of every event, and the promise that goes with being in it: when the transaction of {@link #accept} commits, the
- * event, the fact that the topic has to be told, and one obligation for each function that subscribes to it are stored
- * together. Neither a crash nor a lost message undoes them.
+ * The log of every event, and the promise that goes with being in it: when {@link #accept} has committed, the event and one
+ * obligation for each function that subscribes to it are stored together. Neither a crash nor a lost message undoes them.
  */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class EventLog {
 
     @EJB
-    private Catalog catalog;
+    private Writer writer;
+
+    @Inject
+    private Acceptances acceptances;
+
+    @Inject
+    private AfterAcceptance afterAcceptance;
 
     @Inject
     private EventStore store;
 
-    @Inject
-    private OutboxStore outbox;
-
-    @Inject
-    private RelaySignal relay;
-
-    @Inject
-    private Settings settings;
-
     /**
-     * Stores events in the caller's transaction, or in one of its own.
-     *
-     * <p>An event whose internal id is stored already (a repeated request) is not stored again. An event whose own id was
-     * used before is stored as a duplicate and starts nothing.
+     * Stores events: in the caller's transaction, if there is one, so that they are there if and only if it commits; else
+     * they are committed when this returns.
      *
      * @return for each event, in order, the internal id of the event that counts: its own, or that of the first
      */
@@ -51,57 +43,25 @@ public class EventLog {
         if (events.isEmpty()) {
             return List.of();
         }
-        Moment moment = catalog.moment();
-        Map<String, String> known =
-                store.existing(events.stream().map(IncomingEvent::internalId).toList());
-        Map<String, String> claimed = claimExternalIds(events, known.keySet(), moment.now());
-        List<String> ids = new ArrayList<>(events.size());
-        List<Object[]> dispatches = new ArrayList<>();
-        List<OutboxStore.Entry> announcements = new ArrayList<>();
-        for (IncomingEvent event : events) {
-            if (known.containsKey(event.internalId())) {
-                ids.add(known.get(event.internalId()));
-                continue;
-            }
-            String original = claimed.getOrDefault(event.internalId(), event.internalId());
-            ids.add(original);
-            if (!original.equals(event.internalId())) {
-                store.insert(StoredEvent.duplicate(event, original, moment.now()));
-                continue;
-            }
-            store.insert(StoredEvent.original(event, moment.now()));
-            List<String> functions = moment.subscribersOf(event.name());
-            if (!functions.isEmpty()) {
-                Instant start = startOf(event, moment.now());
-                functions.forEach(
-                        function -> dispatches.add(new Object[] {event.internalId(), function, moment.now(), start}));
-                announcements.add(new OutboxStore.Entry(event.internalId(), event.name()));
-            }
+        if (!afterAcceptance.isInTransaction()) {
+            return writer.write(acceptances, events).ids();
         }
-        store.insertDispatches(dispatches);
-        outbox.insert(announcements, moment.now());
-        relay.afterCommit();
-        return ids;
+        Acceptance acceptance = acceptInTransaction(events);
+        afterAcceptance.tellAfterCommit(acceptance.events());
+        return acceptance.ids();
     }
 
     /**
-     * In the order of the ids, so that two requests with the same ones do not wait for each other.
-     *
-     * @return for each event with an id of its own, by internal id, the internal id of the event that this id stands for
+     * Stores events in the caller's transaction; the caller says {@link #committed} when it has committed. For changes that
+     * bring events with them.
      */
-    private Map<String, String> claimExternalIds(List<IncomingEvent> events, Set<String> known, Instant now) {
-        Map<String, String> claimed = new HashMap<>();
-        events.stream()
-                .filter(event -> event.externalId().isPresent() && !known.contains(event.internalId()))
-                .sorted(Comparator.comparing(event -> event.externalId().orElseThrow()))
-                .forEach(event -> claimed.put(
-                        event.internalId(),
-                        store.claimExternalId(
-                                event.externalId().orElseThrow(),
-                                event.internalId(),
-                                now,
-                                now.plus(settings.dedupWindow()))));
-        return claimed;
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Acceptance acceptInTransaction(List<IncomingEvent> events) {
+        return acceptances.write(List.of(events)).get(0);
+    }
+
+    public void committed(List<AcceptedEvent> events) {
+        afterAcceptance.tell(events);
     }
 
     /** The newest first. */
@@ -113,8 +73,27 @@ public class EventLog {
         return store.find(id);
     }
 
-    /** An event of the future starts its runs then. */
-    private static Instant startOf(IncomingEvent event, Instant now) {
-        return event.timestamp().filter(time -> time.isAfter(now)).orElse(now);
+    /** Those that exist, by id. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Map<String, LoggedEvent> findAll(Collection<String> ids) {
+        return store.findAll(ids);
+    }
+
+    /**
+     * Events of a name in the order of their acceptance, duplicates left out.
+     *
+     * @param from accepted not before this
+     * @param to nor after this
+     * @param after the last one of the page before
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public List<LoggedEvent> findByName(String name, Instant from, Instant to, Optional<LoggedEvent> after, int limit) {
+        return store.findByName(name, from, to, after, limit);
+    }
+
+    /** Events accepted since a moment, the oldest first: for those who may not have been told of them. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public List<AcceptedEvent> acceptedSince(Instant moment, Optional<AcceptedEvent> after, int limit) {
+        return store.acceptedSince(moment, after, limit);
     }
 }

@@ -1,16 +1,22 @@
 package dev.gamelan.eventlog;
 
+import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.platform.Bulk;
 import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The rows of the event log. */
 @ApplicationScoped
@@ -22,24 +28,115 @@ class EventStore {
             from StoredEvent e
             """;
 
+    private static final String SELECT_SQL = """
+            select id, external_id, duplicate_of, name, data, user_data, meta, version, ts, received_at
+            from gamelan.event
+            """;
+
+    private static final Bulk INSERT = Bulk.insert(
+            "gamelan.event",
+            "id text",
+            "external_id text",
+            "duplicate_of text",
+            "name text",
+            "data text",
+            "user_data text",
+            "meta text",
+            "version text",
+            "ts timestamptz",
+            "received_at timestamptz");
+
+    private static final Bulk INSERT_DISPATCH = Bulk.insert(
+            "gamelan.dispatch", "event_id text", "function_id text", "accepted_at timestamptz", "start_at timestamptz");
+
+    private static final Bulk CLAIM_EXTERNAL_ID =
+            Bulk.insertNew("gamelan.event_dedup", "external_id text", "event_id text", "expires_at timestamptz");
+
     @PersistenceContext(unitName = "gamelan")
     private EntityManager entities;
 
     @Inject
     private Sql sql;
 
-    void insert(StoredEvent event) {
-        entities.persist(event);
+    static Object[] row(IncomingEvent event, String duplicateOf, Instant receivedAt) {
+        return new Object[] {
+            event.internalId(),
+            event.externalId().orElse(null),
+            duplicateOf,
+            event.name(),
+            event.data(),
+            event.user().orElse(null),
+            event.meta().orElse(null),
+            event.version().orElse(null),
+            event.timestamp().orElse(receivedAt),
+            receivedAt
+        };
+    }
+
+    void insert(List<Object[]> rows) {
+        sql.bulk(INSERT, rows);
     }
 
     /** Which of these are stored already, and under which id each of them counts: its own, or that of the first. */
     Map<String, String> existing(List<String> ids) {
         Map<String, String> counting = new HashMap<>();
-        entities.createQuery("select e.id, e.duplicateOf from StoredEvent e where e.id in :ids", Object[].class)
-                .setParameter("ids", ids)
-                .getResultList()
-                .forEach(row -> counting.put((String) row[0], (String) (row[1] == null ? row[0] : row[1])));
+        sql.query(
+                        "select id, coalesce(duplicate_of, id) from gamelan.event where id = any(?)",
+                        row -> new String[] {row.getString(1), row.getString(2)},
+                        Sql.texts(ids))
+                .forEach(row -> counting.put(row[0], row[1]));
         return counting;
+    }
+
+    Map<String, LoggedEvent> findAll(Collection<String> ids) {
+        return sql.query(SELECT_SQL + "where id = any(?)", EventStore::read, Sql.texts(ids)).stream()
+                .collect(Collectors.toMap(LoggedEvent::id, event -> event));
+    }
+
+    List<LoggedEvent> findByName(String name, Instant from, Instant to, Optional<LoggedEvent> after, int limit) {
+        Instant start = after.map(LoggedEvent::receivedAt).orElse(from);
+        return sql.query(
+                SELECT_SQL + """
+                where name = ? and received_at >= ? and received_at <= ? and (received_at, id) > (?, ?)
+                  and duplicate_of is null
+                order by received_at, id limit ?
+                """,
+                EventStore::read,
+                name,
+                start,
+                to,
+                start,
+                after.map(LoggedEvent::id).orElse(""),
+                limit);
+    }
+
+    List<AcceptedEvent> acceptedSince(Instant moment, Optional<AcceptedEvent> after, int limit) {
+        Instant start = after.map(AcceptedEvent::receivedAt).orElse(moment);
+        return sql.query(
+                """
+                select id, name, received_at from gamelan.event
+                where received_at >= ? and (received_at, id) > (?, ?) and duplicate_of is null
+                order by received_at, id limit ?
+                """,
+                row -> new AcceptedEvent(row.getString(1), row.getString(2), Sql.instant(row, 3), false),
+                start,
+                start,
+                after.map(AcceptedEvent::id).orElse(""),
+                limit);
+    }
+
+    private static LoggedEvent read(ResultSet row) throws SQLException {
+        return new LoggedEvent(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                Sql.instant(row, 9),
+                Sql.instant(row, 10));
     }
 
     Optional<LoggedEvent> find(String id) {
@@ -65,48 +162,64 @@ class EventStore {
             parameters.put("before", time);
         });
         query.cursor().ifPresent(cursor -> {
-            jpql.append(" and e.seq < (select c.seq from StoredEvent c where c.id = :cursor)");
+            jpql.append(" and exists (select c from StoredEvent c where c.id = :cursor and (e.receivedAt < c.receivedAt"
+                    + " or (e.receivedAt = c.receivedAt and e.id < c.id)))");
             parameters.put("cursor", cursor);
         });
         TypedQuery<LoggedEvent> page =
-                entities.createQuery(jpql.append(" order by e.seq desc").toString(), LoggedEvent.class);
+                entities.createQuery(jpql.append(" order by e.receivedAt desc, e.id desc").toString(), LoggedEvent.class);
         parameters.forEach(page::setParameter);
         return page.setMaxResults(query.limit()).getResultList();
     }
 
     /**
-     * Makes the sender's id stand for this event, unless it stands for another one already.
+     * Makes senders' ids stand for these events, unless they stand for others already. In the order of the ids, so that two
+     * requests with the same ones do not wait for each other in a circle.
      *
-     * @return the internal id of the event that it stands for
+     * @param internalByExternal which event each id is meant to stand for
+     * @return for each id, the internal id of the event that it stands for
      */
-    String claimExternalId(String externalId, String eventId, Instant now, Instant expiresAt) {
-        int claimed = sql.update("""
-                insert into gamelan.event_dedup (external_id, event_id, expires_at) values (?, ?, ?)
-                on conflict do nothing
-                """, externalId, eventId, expiresAt);
-        if (claimed == 1) {
-            return eventId;
+    Map<String, String> claimExternalIds(Map<String, String> internalByExternal, Instant now, Instant expiresAt) {
+        if (internalByExternal.isEmpty()) {
+            return Map.of();
         }
-        // Taken over only when its time is up and nothing that the first event started is still alive.
-        int takenOver = sql.update("""
+        List<String> sorted = internalByExternal.keySet().stream().sorted().toList();
+        sql.bulk(
+                CLAIM_EXTERNAL_ID,
+                sorted.stream()
+                        .map(id -> new Object[] {id, internalByExternal.get(id), expiresAt})
+                        .toList());
+        Map<String, String> standsFor = new HashMap<>();
+        sql.query(
+                        "select external_id, event_id from gamelan.event_dedup where external_id = any(?)",
+                        row -> new String[] {row.getString(1), row.getString(2)},
+                        Sql.texts(sorted))
+                .forEach(row -> standsFor.put(row[0], row[1]));
+        for (String id : sorted) {
+            if (!internalByExternal.get(id).equals(standsFor.get(id))) {
+                standsFor.put(id, takeOver(id, internalByExternal.get(id), now, expiresAt));
+            }
+        }
+        return standsFor;
+    }
+
+    /** Taken over only when its time is up and nothing that the first event started is still alive. */
+    private String takeOver(String externalId, String eventId, Instant now, Instant expiresAt) {
+        sql.update("""
                 update gamelan.event_dedup set event_id = ?, expires_at = ?
                 where external_id = ? and expires_at <= ?
-                  and not exists (select 1 from gamelan.run r
-                                  where r.event_id = event_dedup.event_id and r.status in ('QUEUED', 'RUNNING'))
+                  and not exists (select 1 from gamelan.run r where r.event_id = event_dedup.event_id
+                                  and r.status in ('QUEUED', 'RUNNING', 'WAITING'))
                   and not exists (select 1 from gamelan.dispatch d where d.event_id = event_dedup.event_id)
                 """, eventId, expiresAt, externalId, now);
-        return takenOver == 1
-                ? eventId
-                : sql.query(
-                                "select event_id from gamelan.event_dedup where external_id = ?",
-                                row -> row.getString(1),
-                                externalId)
-                        .get(0);
+        return sql.query(
+                        "select event_id from gamelan.event_dedup where external_id = ?",
+                        row -> row.getString(1),
+                        externalId)
+                .get(0);
     }
 
     void insertDispatches(List<Object[]> eventFunctionAcceptedStart) {
-        sql.batch(
-                "insert into gamelan.dispatch (event_id, function_id, accepted_at, start_at) values (?, ?, ?, ?)",
-                eventFunctionAcceptedStart);
+        sql.bulk(INSERT_DISPATCH, eventFunctionAcceptedStart);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gamelan.eventlog;
 
+import jakarta.json.Json;
 import java.time.Instant;
 
 /**
@@ -26,4 +27,25 @@ public record LoggedEvent(
         String meta,
         String version,
         Instant timestamp,
-        Instant receivedAt) {}
+        Instant receivedAt) {
+
+    /** The event in the shape in which it is handed to functions and waits, as JSON. */
+    public String toJson() {
+        StringBuilder json = new StringBuilder(data.length() + 160)
+                .append("{\"id\":\"")
+                .append(id)
+                .append("\",\"name\":")
+                .append(Json.createValue(name))
+                .append(",\"data\":")
+                .append(data)
+                .append(",\"ts\":")
+                .append(timestamp.toEpochMilli());
+        if (user != null) {
+            json.append(",\"user\":").append(user);
+        }
+        if (version != null) {
+            json.append(",\"v\":").append(Json.createValue(version));
+        }
+        return json.append('}').toString();
+    }
+}

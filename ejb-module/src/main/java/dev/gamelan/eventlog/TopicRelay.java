@@ -6,8 +6,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.EJB;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -22,15 +20,20 @@ import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
- * Tells the topic of stored events: as soon as they are committed, and every second for whatever was left over. One
- * message carries the ids of several events of one name. A crash between sending and deleting sends a message twice,
- * which its receivers do not mind.
+ * Tells the topic of stored events as soon as they are committed. One message carries the ids of several events of one name.
+ *
+ * <p>Messages are not persistent, and what is waiting here to be sent is held in memory: the obligations are in the
+ * database, and whatever is lost on the way, with this server or with the broker, is dispatched from there.
  */
 @Startup
 @Singleton
@@ -38,13 +41,16 @@ import java.util.stream.Collectors;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TopicRelay {
 
+    private static final System.Logger LOG = System.getLogger(TopicRelay.class.getName());
     private static final int BATCH = 500;
 
-    @EJB
-    private Outbox outbox;
+    /** More than this wait only when the broker hangs; then they can as well be dispatched from the database. */
+    private static final int MOST_WAITING = 100_000;
+
+    private final Queue<AcceptedEvent> waiting = new ConcurrentLinkedQueue<>();
 
     @Inject
-    private RelaySignal signal;
+    private AfterAcceptance afterAcceptance;
 
     @Resource(lookup = "jms/gamelan")
     private ConnectionFactory connections;
@@ -60,11 +66,11 @@ public class TopicRelay {
     @PostConstruct
     void start() {
         pulse = new Pulse("Relay to the topic", executor, this::relay);
-        signal.wakes(pulse::request);
+        afterAcceptance.listen(this::announce);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-    void tick() {
+    private void announce(List<AcceptedEvent> events) {
+        events.stream().filter(AcceptedEvent::hasSubscribers).forEach(waiting::add);
         pulse.request();
     }
 
@@ -74,36 +80,43 @@ public class TopicRelay {
     }
 
     private void relay() {
-        List<OutboxStore.Entry> entries;
-        do {
-            entries = outbox.claim(BATCH);
-            if (!entries.isEmpty()) {
-                send(entries);
-            }
-        } while (entries.size() == BATCH);
+        if (waiting.size() > MOST_WAITING) {
+            LOG.log(Level.WARNING, "The broker is behind by {0} events; they come from the database", waiting.size());
+            waiting.clear();
+        }
+        for (List<AcceptedEvent> events = next(); !events.isEmpty(); events = next()) {
+            send(events);
+        }
     }
 
-    private void send(List<OutboxStore.Entry> entries) {
+    private List<AcceptedEvent> next() {
+        List<AcceptedEvent> events = new ArrayList<>();
+        for (AcceptedEvent event; events.size() < BATCH && (event = waiting.poll()) != null; ) {
+            events.add(event);
+        }
+        return events;
+    }
+
+    private void send(List<AcceptedEvent> events) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
-            for (Map.Entry<String, String> message : idsByName(entries).entrySet()) {
+            JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            for (Map.Entry<String, String> message : idsByName(events).entrySet()) {
                 TextMessage text = context.createTextMessage(message.getValue());
                 text.setStringProperty(FunctionDefinition.EVENT_NAME_PROPERTY, message.getKey());
                 producer.send(topic, text);
             }
         } catch (JMSException | JMSRuntimeException e) {
-            outbox.notSent(entries);
             throw new IllegalStateException(
-                    "the broker did not take " + entries.size() + " events; they stay stored and will be sent", e);
+                    "the broker did not take " + events.size() + " events; they are stored, and dispatched from the database",
+                    e);
         }
-        outbox.sent(entries);
     }
 
-    private static Map<String, String> idsByName(List<OutboxStore.Entry> entries) {
-        return entries.stream()
+    private static Map<String, String> idsByName(List<AcceptedEvent> events) {
+        return events.stream()
                 .collect(Collectors.groupingBy(
-                        OutboxStore.Entry::name,
+                        AcceptedEvent::name,
                         LinkedHashMap::new,
-                        Collectors.mapping(OutboxStore.Entry::eventId, Collectors.joining(","))));
+                        Collectors.mapping(AcceptedEvent::id, Collectors.joining(","))));
     }
 }

@@ -1,4 +1,4 @@
-package dev.gamelan.web.problem;
+package dev.gamelan.platform;
 
 import jakarta.resource.ResourceException;
 import java.sql.SQLException;

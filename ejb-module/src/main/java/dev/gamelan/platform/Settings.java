@@ -11,7 +11,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class Settings {
 
     private final Config config = ConfigProvider.getConfig();
-    private final int concurrency = number("gamelan.execution.concurrency", 32);
+    private final int concurrency = number("gamelan.execution.concurrency", 64);
+    private final int concurrencyPerFunction =
+            number("gamelan.execution.concurrency-per-function", Math.max(1, concurrency / 2));
+    private final int writers = number("gamelan.commit.writers", 1);
     private final Duration lease = duration("gamelan.lease", Duration.ofSeconds(30));
     private final Duration pollInterval = duration("gamelan.poll.interval", Duration.ofMillis(250));
     private final Duration reconcileAfter = duration("gamelan.reconcile.after", Duration.ofSeconds(30));
@@ -25,6 +28,16 @@ public class Settings {
     /** How many runs this node works on at once. */
     public int concurrency() {
         return concurrency;
+    }
+
+    /** How many runs of one function this node works on at once, so that a slow function leaves room for others. */
+    public int concurrencyPerFunction() {
+        return concurrencyPerFunction;
+    }
+
+    /** How many threads write changes of state to the database. */
+    public int writers() {
+        return writers;
     }
 
     /** How long a claim on a run holds without a sign of life from its node. */

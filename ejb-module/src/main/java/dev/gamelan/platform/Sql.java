@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
@@ -24,6 +25,8 @@ public class Sql {
 
     @PersistenceContext(unitName = "gamelan")
     private EntityManager entities;
+
+    private volatile Boolean postgresql;
 
     /** Reads one row. */
     @FunctionalInterface
@@ -51,6 +54,52 @@ public class Sql {
             }
             return statement.executeBatch();
         });
+    }
+
+    /** Changes these rows; each gives its values in the order of the statement's columns. */
+    public void bulk(Bulk statement, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (isPostgresql()) {
+            with(statement.all(), prepared -> {
+                setArrays(prepared, statement, rows);
+                return prepared.executeUpdate();
+            });
+        } else {
+            batch(
+                    statement.each(),
+                    rows.stream()
+                            .map(row -> statement.order().stream()
+                                    .map(i -> row[i])
+                                    .toArray())
+                            .toList());
+        }
+    }
+
+    /** As a parameter for {@code = any(?)}. */
+    public static TextArray texts(Collection<String> values) {
+        return new TextArray(values.toArray(String[]::new));
+    }
+
+    /** Texts that are one parameter. */
+    public record TextArray(String... values) {}
+
+    /** Whether the database is PostgreSQL; else it is H2. */
+    public boolean isPostgresql() {
+        Boolean known = postgresql;
+        if (known == null) {
+            try {
+                known = entities.unwrap(Connection.class)
+                        .getMetaData()
+                        .getDatabaseProductName()
+                        .equals("PostgreSQL");
+            } catch (SQLException e) {
+                throw new PersistenceException(e.getMessage(), e);
+            }
+            postgresql = known;
+        }
+        return known;
     }
 
     public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
@@ -95,9 +144,27 @@ public class Sql {
 
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            Object value = parameters[i];
-            statement.setObject(
-                    i + 1, value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
+            if (parameters[i] instanceof TextArray texts) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts.values()));
+            } else {
+                statement.setObject(i + 1, timestamp(parameters[i]));
+            }
         }
+    }
+
+    private static void setArrays(PreparedStatement statement, Bulk bulk, List<Object[]> rows) throws SQLException {
+        Connection connection = statement.getConnection();
+        for (int column = 0; column < bulk.columns().size(); column++) {
+            Object[] values = new Object[rows.size()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = timestamp(rows.get(row)[column]);
+            }
+            statement.setArray(
+                    column + 1, connection.createArrayOf(bulk.columns().get(column).type(), values));
+        }
+    }
+
+    private static Object timestamp(Object value) {
+        return value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value;
     }
 }

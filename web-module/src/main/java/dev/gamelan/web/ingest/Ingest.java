@@ -2,7 +2,7 @@ package dev.gamelan.web.ingest;
 
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.EventLog;
-import dev.gamelan.web.problem.DatabaseFailure;
+import dev.gamelan.platform.DatabaseFailure;
 import jakarta.ejb.EJB;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;

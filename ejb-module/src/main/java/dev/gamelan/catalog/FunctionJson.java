@@ -1,0 +1,68 @@
+package dev.gamelan.catalog;
+
+import dev.gamelan.deploy.Cancellation;
+import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.deploy.TimeLimits;
+import dev.gamelan.event.EventPattern;
+import dev.gamelan.platform.Payloads;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Function definitions as they are stored. */
+final class FunctionJson {
+
+    private FunctionJson() {}
+
+    static String triggers(FunctionDefinition function) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        function.triggers().forEach(pattern -> array.add(pattern.text()));
+        return array.build().toString();
+    }
+
+    /** What has no column of its own. */
+    static String config(FunctionDefinition function) {
+        JsonArrayBuilder cancellations = Json.createArrayBuilder();
+        for (Cancellation cancellation : function.cancellations()) {
+            JsonObjectBuilder json = Json.createObjectBuilder().add("event", cancellation.eventName());
+            cancellation.match().ifPresent(match -> json.add("match", match));
+            cancellations.add(json);
+        }
+        JsonObjectBuilder config = Json.createObjectBuilder().add("cancel", cancellations);
+        function.timeLimits().start().ifPresent(limit -> config.add("start", limit.toString()));
+        function.timeLimits().finish().ifPresent(limit -> config.add("finish", limit.toString()));
+        function.failureOf().ifPresent(id -> config.add("failureOf", id));
+        return config.build().toString();
+    }
+
+    static FunctionDefinition read(String id, String name, int retries, String triggers, String config) {
+        List<EventPattern> patterns =
+                Payloads.parse(triggers).asJsonArray().getValuesAs(JsonString.class).stream()
+                        .map(text -> new EventPattern(text.getString()))
+                        .toList();
+        if (config == null) {
+            return new FunctionDefinition(id, name, retries, patterns);
+        }
+        JsonObject json = Payloads.parse(config).asJsonObject();
+        return new FunctionDefinition(
+                id,
+                name,
+                retries,
+                patterns,
+                json.getJsonArray("cancel").getValuesAs(JsonObject.class).stream()
+                        .map(cancel -> new Cancellation(
+                                cancel.getString("event"), Optional.ofNullable(cancel.getString("match", null))))
+                        .toList(),
+                new TimeLimits(duration(json, "start"), duration(json, "finish")),
+                Optional.ofNullable(json.getString("failureOf", null)));
+    }
+
+    private static Optional<Duration> duration(JsonObject json, String member) {
+        return Optional.ofNullable(json.getString(member, null)).map(Duration::parse);
+    }
+}

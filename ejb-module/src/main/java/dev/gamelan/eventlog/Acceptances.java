@@ -1,0 +1,125 @@
+package dev.gamelan.eventlog;
+
+import dev.gamelan.catalog.Catalog;
+import dev.gamelan.catalog.Moment;
+import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.platform.Settings;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Stores events, each with one obligation for each function that subscribes to it, those of many requests at once.
+ *
+ * <p>An event whose internal id is stored already (a repeated request) is not stored again. An event whose own id was used
+ * before is stored as a duplicate and starts nothing.
+ */
+@ApplicationScoped
+class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
+
+    @EJB
+    private Catalog catalog;
+
+    @Inject
+    private EventStore store;
+
+    @Inject
+    private AfterAcceptance afterAcceptance;
+
+    @Inject
+    private Settings settings;
+
+    @Override
+    public int rank() {
+        return 1;
+    }
+
+    @Override
+    public List<Acceptance> write(List<List<IncomingEvent>> requests) {
+        Moment moment = catalog.moment();
+        List<IncomingEvent> events = requests.stream().flatMap(List::stream).toList();
+        // What an internal id stands for: itself, or the event of which it is a duplicate.
+        Map<String, String> counting = new HashMap<>(
+                store.existing(events.stream().map(IncomingEvent::internalId).toList()));
+        Map<String, String> originals = originals(events, counting, moment.now());
+        Rows rows = new Rows(moment);
+        List<Acceptance> results = new ArrayList<>(requests.size());
+        for (List<IncomingEvent> request : requests) {
+            List<String> ids = new ArrayList<>(request.size());
+            List<AcceptedEvent> accepted = new ArrayList<>();
+            for (IncomingEvent event : request) {
+                String known = counting.get(event.internalId());
+                if (known == null) {
+                    known = originals.getOrDefault(event.internalId(), event.internalId());
+                    counting.put(event.internalId(), known);
+                    rows.add(event, known).ifPresent(accepted::add);
+                }
+                ids.add(known);
+            }
+            results.add(new Acceptance(ids, accepted, moment.now()));
+        }
+        store.insert(rows.events);
+        store.insertDispatches(rows.dispatches);
+        return results;
+    }
+
+    @Override
+    public void committed(List<List<IncomingEvent>> requests, List<Acceptance> results) {
+        afterAcceptance.tell(results.stream()
+                .flatMap(result -> result.events().stream())
+                .toList());
+    }
+
+    /**
+     * @return for each event with an id of its own that is not stored, by internal id, the internal id of the event that this
+     *     id stands for
+     */
+    private Map<String, String> originals(List<IncomingEvent> events, Map<String, String> stored, Instant now) {
+        Map<String, String> internalByExternal = new HashMap<>();
+        List<IncomingEvent> named = events.stream()
+                .filter(event -> event.externalId().isPresent() && !stored.containsKey(event.internalId()))
+                .toList();
+        named.forEach(event -> internalByExternal.putIfAbsent(event.externalId().orElseThrow(), event.internalId()));
+        Map<String, String> standsFor =
+                store.claimExternalIds(internalByExternal, now, now.plus(settings.dedupWindow()));
+        Map<String, String> originals = new HashMap<>();
+        named.forEach(event -> originals.put(
+                event.internalId(), standsFor.get(event.externalId().orElseThrow())));
+        return originals;
+    }
+
+    /** What is going to be inserted. */
+    private static final class Rows {
+
+        private final Moment moment;
+        private final List<Object[]> events = new ArrayList<>();
+        private final List<Object[]> dispatches = new ArrayList<>();
+
+        Rows(Moment moment) {
+            this.moment = moment;
+        }
+
+        /** @return the event, if it counts */
+        Optional<AcceptedEvent> add(IncomingEvent event, String original) {
+            Instant now = moment.now();
+            boolean duplicate = !original.equals(event.internalId());
+            events.add(EventStore.row(event, duplicate ? original : null, now));
+            if (duplicate) {
+                return Optional.empty();
+            }
+            List<String> functions = moment.subscribersOf(event);
+            // An event of the future starts its runs then.
+            Instant start = event.timestamp().filter(time -> time.isAfter(now)).orElse(now);
+            functions.forEach(function -> dispatches.add(new Object[] {event.internalId(), function, now, start}));
+            return Optional.of(
+                    new AcceptedEvent(event.internalId(), event.name(), now, !functions.isEmpty()));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gamelan.eventlog;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Tells those who want to know of events that have been committed: the relay to the topic, and whoever waits for events. What
+ * they are told is a hint that a crash can swallow; the rows are what counts.
+ */
+@ApplicationScoped
+public class AfterAcceptance {
+
+    private final List<Consumer<List<AcceptedEvent>>> listeners = new CopyOnWriteArrayList<>();
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transaction;
+
+    /** @param listener has to be quick and must not throw */
+    public void listen(Consumer<List<AcceptedEvent>> listener) {
+        listeners.add(listener);
+    }
+
+    void tell(List<AcceptedEvent> events) {
+        if (!events.isEmpty()) {
+            listeners.forEach(listener -> listener.accept(events));
+        }
+    }
+
+    /** Whether the caller has a transaction of its own. */
+    boolean isInTransaction() {
+        return transaction.getTransactionStatus() == Status.STATUS_ACTIVE;
+    }
+
+    void tellAfterCommit(List<AcceptedEvent> events) {
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                // nothing to do before
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    tell(events);
+                }
+            }
+        });
+    }
+}
