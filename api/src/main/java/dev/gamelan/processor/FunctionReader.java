@@ -13,15 +13,18 @@ import javax.lang.model.util.Elements;
 final class FunctionReader {
 
     private final Elements elements;
+    private final TransactionRules transactions;
 
     FunctionReader(Elements elements) {
         this.elements = elements;
+        this.transactions = new TransactionRules(elements);
     }
 
     /** @return empty when there are problems */
     Optional<FunctionModel> read(ExecutableElement method, Problems problems) {
         TypeElement type = (TypeElement) method.getEnclosingElement();
         BeanRules.check(method, type, problems);
+        transactions.check(method, type, problems);
         List<String> arguments = arguments(method, problems);
         Optional<FunctionDefinition> definition = new DefinitionReader(method, problems).read();
         return definition
