@@ -1,8 +1,7 @@
 package dev.gamelan.admission;
 
+import dev.gamelan.commit.Writer;
 import dev.gamelan.deploy.Admission;
-import dev.gamelan.execution.NewRun;
-import dev.gamelan.execution.Runs;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
@@ -11,27 +10,20 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/**
- * From event to run. The obligation that was stored with the event is deleted in the transaction that creates the run, so
- * there is exactly one run per function and event, however often and from wherever the message comes.
- */
+/** Where functions' subscriptions report the events that they were sent. */
 @Stateless
 @Local(Admission.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Admissions implements Admission {
 
-    @Inject
-    private DispatchStore dispatches;
-
     @EJB
-    private Runs runs;
+    private Writer writer;
+
+    @Inject
+    private Starts starts;
 
     @Override
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void admit(String functionId, List<String> eventIds) {
-        List<NewRun> owed = dispatches.lock(functionId, eventIds);
-        if (!owed.isEmpty()) {
-            dispatches.delete(owed);
-            runs.create(owed);
-        }
+        writer.write(starts, new Starts.Report(functionId, eventIds));
     }
 }

@@ -1,6 +1,6 @@
 package dev.gamelan.admission;
 
-import dev.gamelan.execution.NewRun;
+import dev.gamelan.platform.Bulk;
 import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,29 +13,35 @@ import java.util.List;
 @ApplicationScoped
 class DispatchStore {
 
+    private static final Bulk DELETE = Bulk.delete("gamelan.dispatch", "event_id text", "function_id text");
+
     @Inject
     private Sql sql;
 
     /** An obligation that nobody has met. */
     record Overdue(String functionId, String eventId) {}
 
+    /** A run that a function still has to start. */
+    record Owed(String functionId, String eventId, Instant startAt) {}
+
+    /** A run that a function still has to start. */
+    record Owed(String functionId, String eventId, Instant startAt) {}
+
     /** Locks the function's obligations for these events; another that does the same waits, and then finds none. */
-    List<NewRun> lock(String functionId, Collection<String> eventIds) {
-        List<Object> parameters = new ArrayList<>();
-        parameters.add(functionId);
-        parameters.addAll(eventIds);
+    List<Owed> lock(String functionId, Collection<String> eventIds) {
         return sql.query(
                 """
                 select function_id, event_id, start_at from gamelan.dispatch
-                where function_id = ? and event_id in (%s) order by event_id for update
-                """.formatted(Sql.placeholders(eventIds.size())),
-                row -> new NewRun(row.getString(1), row.getString(2), Sql.instant(row, 3)),
-                parameters.toArray());
+                where function_id = ? and event_id = any(?) order by event_id for update
+                """,
+                row -> new Owed(row.getString(1), row.getString(2), Sql.instant(row, 3)),
+                functionId,
+                Sql.texts(eventIds));
     }
 
-    void delete(List<NewRun> met) {
-        sql.batch(
-                "delete from gamelan.dispatch where event_id = ? and function_id = ?",
+    void delete(List<Owed> met) {
+        sql.bulk(
+                DELETE,
                 met.stream()
                         .map(run -> new Object[] {run.eventId(), run.functionId()})
                         .toList());

@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,16 +38,26 @@ public class Reconciler {
     @Inject
     private Settings settings;
 
+    /** Dispatches what is overdue. */
     public void reconcile() {
+        reconcile(settings.reconcileAfter());
+    }
+
+    /** Dispatches everything, at once: for a node that starts, whose earlier life may have told the topic of nothing. */
+    public void reconcileAll() {
+        reconcile(Duration.ZERO);
+    }
+
+    private void reconcile(Duration age) {
         Set<String> local = functions.ids();
         if (local.isEmpty()) {
             return;
         }
         List<DispatchStore.Overdue> overdue;
         do {
-            overdue = overdueDispatches.find(local, settings.reconcileAfter(), BATCH);
+            overdue = overdueDispatches.find(local, age, BATCH);
             eventsByFunction(overdue).forEach(admission::admit);
-            if (!overdue.isEmpty()) {
+            if (!overdue.isEmpty() && !age.isZero()) {
                 LOG.log(
                         Level.WARNING,
                         "{0} dispatches came from the database because no message had brought them; is the broker well?",

@@ -7,6 +7,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,13 @@ public class Catalog {
         return new Moment(version.now(), subscribers);
     }
 
+    /** What is known of a function here, as of the last {@link #moment}. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<FunctionDefinition> definition(String functionId) {
+        Subscribers subscribers = copy.get();
+        return subscribers == null ? Optional.empty() : subscribers.find(functionId);
+    }
+
     /** Before a subscription is made, so that whatever happens then, somebody knows of it. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void announceSubscription(FunctionDefinition function) {
@@ -58,12 +66,12 @@ public class Catalog {
         }
     }
 
-    /** @return the incarnation under which this node was here before */
+    /** @return this node as it was here before */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public Optional<String> arrive() {
-        Optional<String> earlier = store.incarnation(node.name());
+    public Optional<Earlier> arrive() {
+        Optional<Earlier> earlier = store.node(node.name());
         store.putNode(node.name(), node.incarnation());
-        return earlier.filter(incarnation -> !incarnation.equals(node.incarnation()));
+        return earlier.filter(before -> !before.incarnation().equals(node.incarnation()));
     }
 
     /**
@@ -86,8 +94,16 @@ public class Catalog {
 
     private void put(FunctionDefinition function) {
         store.putFunction(function);
-        store.putSubscription(function);
+        if (function.isSubscriber()) {
+            store.putSubscription(function);
+        }
         store.putOffer(node.name(), function);
+    }
+
+    /** Other nodes that have given no sign of life for this long, and may be dead. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public List<Earlier> silentFor(Duration silence) {
+        return store.silentSince(node.name(), store.version().now().minus(silence));
     }
 
     /** Subscriptions on the broker that no function uses any more: it was removed, or its triggers changed. */

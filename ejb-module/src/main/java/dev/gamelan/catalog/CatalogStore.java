@@ -98,8 +98,13 @@ class CatalogStore {
                 parameters);
     }
 
-    Optional<String> incarnation(String node) {
-        return sql.query("select incarnation from gamelan.node where name = ?", row -> row.getString(1), node).stream()
+    Optional<Earlier> node(String name) {
+        return sql
+                .query(
+                        "select incarnation, seen_at from gamelan.node where name = ?",
+                        row -> new Earlier(row.getString(1), Sql.instant(row, 2)),
+                        name)
+                .stream()
                 .findFirst();
     }
 
@@ -140,26 +145,11 @@ class CatalogStore {
                 """, name);
     }
 
-    /** Until when this node's events have been offered to those who wait for them, as far as is known. */
-    Optional<Instant> lookedAt(String node) {
-        return sql
-                .query("select coalesce(looked_at, seen_at) from gamelan.node where name = ?", row -> Sql.instant(row, 1), node)
-                .stream()
-                .findFirst();
-    }
-
-    void putLookedAt(String node, Instant moment) {
-        sql.update("update gamelan.node set looked_at = ? where name = ?", moment, node);
-    }
-
-    /** Nodes that have given no sign of life since, with the time until which their events have been looked at. */
-    List<Silent> silentSince(Instant limit) {
+    List<Earlier> silentSince(String self, Instant limit) {
         return sql.query(
-                "select name, incarnation, coalesce(looked_at, seen_at) from gamelan.node where seen_at < ?",
-                row -> new Silent(row.getString(1), row.getString(2), Sql.instant(row, 3)),
+                "select incarnation, seen_at from gamelan.node where name <> ? and seen_at < ?",
+                row -> new Earlier(row.getString(1), Sql.instant(row, 2)),
+                self,
                 limit);
     }
-
-    /** A node that may be dead. */
-    record Silent(String name, String incarnation, Instant lookedAt) {}
 }

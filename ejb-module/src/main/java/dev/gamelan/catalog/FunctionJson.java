@@ -41,10 +41,9 @@ final class FunctionJson {
     }
 
     static FunctionDefinition read(String id, String name, int retries, String triggers, String config) {
-        List<EventPattern> patterns =
-                Payloads.parse(triggers).asJsonArray().getValuesAs(JsonString.class).stream()
-                        .map(text -> new EventPattern(text.getString()))
-                        .toList();
+        List<EventPattern> patterns = Payloads.parse(triggers).asJsonArray().getValuesAs(JsonString.class).stream()
+                .map(text -> new EventPattern(text.getString()))
+                .toList();
         if (config == null) {
             return new FunctionDefinition(id, name, retries, patterns);
         }

@@ -52,8 +52,10 @@ public class Functions implements FunctionRegistry {
                     + "'; give one of them another @DurableFunction(id = …)");
         }
         everRegistered.add(definition.id());
-        catalog.announceSubscription(definition);
-        subscriptions.make(definition);
+        if (definition.isSubscriber()) {
+            catalog.announceSubscription(definition);
+            subscriptions.make(definition);
+        }
         catalog.offer(definition);
         lastRegistration = System.nanoTime();
         LOG.log(Level.INFO, "Function {0} listens for {1}", definition.id(), definition.triggers());

@@ -21,6 +21,10 @@ public final class Moment {
         return now;
     }
 
+    public boolean hasFunction(String functionId) {
+        return subscribers.find(functionId).isPresent();
+    }
+
     /** The ids of the functions that this event starts. */
     public List<String> subscribersOf(IncomingEvent event) {
         return event.name().equals(FunctionDefinition.FAILED_EVENT)

@@ -35,7 +35,7 @@ public class NodeTimer {
     @Resource
     private ManagedExecutorService executor;
 
-    private Optional<String> earlierIncarnation = Optional.empty();
+    private Optional<Earlier> earlier = Optional.empty();
     private Pulse pulse;
     private boolean settled;
 
@@ -43,12 +43,12 @@ public class NodeTimer {
     void start() {
         pulse = new Pulse("Sign of life", executor, this::beat);
         // At once: a node that was down for long must not find its own offers expired.
-        earlierIncarnation = catalog.arrive();
+        earlier = catalog.arrive();
     }
 
-    /** Under which incarnation this node was here before it started. */
-    public Optional<String> earlierIncarnation() {
-        return earlierIncarnation;
+    /** This node in its life before this one. */
+    public Optional<Earlier> earlier() {
+        return earlier;
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)

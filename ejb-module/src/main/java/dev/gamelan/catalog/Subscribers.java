@@ -1,8 +1,10 @@
 package dev.gamelan.catalog;
 
 import dev.gamelan.deploy.FunctionDefinition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Every function that some node offers, as of one version of the catalog. */
@@ -12,11 +14,13 @@ final class Subscribers {
 
     private final long version;
     private final List<FunctionDefinition> functions;
+    private final Map<String, FunctionDefinition> byId = new HashMap<>();
     private final Map<String, List<String>> idsByEventName = new ConcurrentHashMap<>();
 
     Subscribers(long version, List<FunctionDefinition> functions) {
         this.version = version;
         this.functions = functions;
+        functions.forEach(function -> byId.put(function.id(), function));
     }
 
     long version() {
@@ -48,7 +52,7 @@ final class Subscribers {
                 .toList();
     }
 
-    boolean has(String functionId) {
-        return functions.stream().anyMatch(function -> function.id().equals(functionId));
+    Optional<FunctionDefinition> find(String functionId) {
+        return Optional.ofNullable(byId.get(functionId));
     }
 }

@@ -51,7 +51,8 @@ final class Batch {
         void write() {
             results = kind.write(changes());
             if (results.size() != submissions.size()) {
-                throw new IllegalStateException(kind + " gave " + results.size() + " results for " + submissions.size());
+                throw new IllegalStateException(
+                        kind + " gave " + results.size() + " results for " + submissions.size());
             }
         }
 

@@ -72,9 +72,8 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
 
     @Override
     public void committed(List<List<IncomingEvent>> requests, List<Acceptance> results) {
-        afterAcceptance.tell(results.stream()
-                .flatMap(result -> result.events().stream())
-                .toList());
+        afterAcceptance.tell(
+                results.stream().flatMap(result -> result.events().stream()).toList());
     }
 
     /**
@@ -118,8 +117,7 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
             // An event of the future starts its runs then.
             Instant start = event.timestamp().filter(time -> time.isAfter(now)).orElse(now);
             functions.forEach(function -> dispatches.add(new Object[] {event.internalId(), function, now, start}));
-            return Optional.of(
-                    new AcceptedEvent(event.internalId(), event.name(), now, !functions.isEmpty()));
+            return Optional.of(new AcceptedEvent(event.internalId(), event.name(), now, !functions.isEmpty()));
         }
     }
 }

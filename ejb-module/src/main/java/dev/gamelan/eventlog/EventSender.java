@@ -26,8 +26,10 @@ class EventSender implements Events {
 
     @Override
     public List<String> sendAll(List<?> payloads) {
-        return eventLog.accept(
-                payloads.stream().map(EventSender::outgoing).map(OutgoingEvents::check).toList());
+        return eventLog.accept(payloads.stream()
+                .map(EventSender::outgoing)
+                .map(OutgoingEvents::check)
+                .toList());
     }
 
     private static OutgoingEvent outgoing(Object payload) {

@@ -166,8 +166,8 @@ class EventStore {
                     + " or (e.receivedAt = c.receivedAt and e.id < c.id)))");
             parameters.put("cursor", cursor);
         });
-        TypedQuery<LoggedEvent> page =
-                entities.createQuery(jpql.append(" order by e.receivedAt desc, e.id desc").toString(), LoggedEvent.class);
+        TypedQuery<LoggedEvent> page = entities.createQuery(
+                jpql.append(" order by e.receivedAt desc, e.id desc").toString(), LoggedEvent.class);
         parameters.forEach(page::setParameter);
         return page.setMaxResults(query.limit()).getResultList();
     }

@@ -1,5 +1,6 @@
 package dev.gamelan.eventlog;
 
+import dev.gamelan.engine.wire.IncomingEvent;
 import jakarta.json.Json;
 import java.time.Instant;
 
@@ -28,6 +29,21 @@ public record LoggedEvent(
         String version,
         Instant timestamp,
         Instant receivedAt) {
+
+    /** An event that is stored in the current transaction. */
+    public static LoggedEvent of(IncomingEvent event, Instant receivedAt) {
+        return new LoggedEvent(
+                event.internalId(),
+                event.externalId().orElse(null),
+                null,
+                event.name(),
+                event.data(),
+                event.user().orElse(null),
+                event.meta().orElse(null),
+                event.version().orElse(null),
+                event.timestamp().orElse(receivedAt),
+                receivedAt);
+    }
 
     /** The event in the shape in which it is handed to functions and waits, as JSON. */
     public String toJson() {

@@ -107,7 +107,8 @@ public class TopicRelay {
             }
         } catch (JMSException | JMSRuntimeException e) {
             throw new IllegalStateException(
-                    "the broker did not take " + events.size() + " events; they are stored, and dispatched from the database",
+                    "the broker did not take " + events.size()
+                            + " events; they are stored, and dispatched from the database",
                     e);
         }
     }

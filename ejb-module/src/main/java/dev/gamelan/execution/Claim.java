@@ -1,5 +1,8 @@
 package dev.gamelan.execution;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * This node's right to work on a run, until its lease ends.
  *
@@ -7,7 +10,29 @@ package dev.gamelan.execution;
  * @param functionId which function to call
  * @param eventId with which event
  * @param token the fencing token: a result is recorded only under the latest one
- * @param attempt 0 for the first
- * @param lost how many attempts ended with their node
+ * @param attempt of the function's body, 0 for the first
+ * @param lost how many attempts in a row ended with their node
+ * @param parent who waits for this run
+ * @param isFirst whether the run has never been worked on
+ * @param claimedAt when, by the database's clock
  */
-record Claim(String runId, String functionId, String eventId, long token, int attempt, int lost) {}
+public record Claim(
+        String runId,
+        String functionId,
+        String eventId,
+        long token,
+        int attempt,
+        int lost,
+        Optional<Parent> parent,
+        boolean isFirst,
+        Instant claimedAt) {
+
+    /** @param stepKey the step of that run which waits */
+    public record Parent(String runId, String stepKey) {
+
+        /** Of the columns as they are stored. */
+        static Optional<Parent> of(String runId, String stepKey) {
+            return runId == null ? Optional.empty() : Optional.of(new Parent(runId, stepKey));
+        }
+    }
+}

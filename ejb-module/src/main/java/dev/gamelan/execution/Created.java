@@ -1,12 +1,14 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.eventlog.LoggedEvent;
 import java.time.Instant;
 
 /**
- * A run that is about to be inserted.
+ * A run that is being inserted.
  *
  * @param claim its first claim, whoever will have it
+ * @param event what starts it
  * @param startAt when it may start
  * @param isMine whether this node claims it at once
  */
-record Created(Claim claim, Instant startAt, boolean isMine) {}
+public record Created(Claim claim, LoggedEvent event, Instant startAt, boolean isMine) {}

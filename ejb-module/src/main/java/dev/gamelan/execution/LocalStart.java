@@ -8,8 +8,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.List;
+import java.util.Optional;
 
-/** Starts a run on this node as soon as the transaction that claims it has committed. */
+/** Starts a run on this node as soon as the transaction that creates and claims it has committed. */
 @ApplicationScoped
 class LocalStart {
 
@@ -23,24 +25,20 @@ class LocalStart {
     private RunDriver driver;
 
     /**
-     * @return false when this node has no room, or not the function: its message-driven bean is there a little earlier than
-     *     it is, and a little longer. Then the run must not be claimed
+     * @return whether there is room for a run of this function here. Not so when this node does not have the function: its
+     *     message-driven bean is there a little earlier than it is, and a little longer
      */
-    boolean afterCommit(Claim claim) {
-        if (functions.find(claim.functionId()).isEmpty() || !driver.reserve()) {
-            return false;
-        }
-        try {
-            transaction.registerInterposedSynchronization(startAfterCommit(claim));
-        } catch (RuntimeException e) {
-            driver.giveBackUnused(1); // the transaction is marked for rollback
-            throw e;
-        }
-        return true;
+    boolean reserve(String functionId) {
+        return functions.find(functionId).isPresent() && driver.reserve(functionId);
     }
 
-    private Synchronization startAfterCommit(Claim claim) {
-        return new Synchronization() {
+    /**
+     * Starts those for which room was reserved, or gives the room back; says so when there are others.
+     *
+     * @param created may still be added to until the transaction ends
+     */
+    void afterCommit(List<Created> created) {
+        transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
                 // nothing to do before
@@ -48,12 +46,18 @@ class LocalStart {
 
             @Override
             public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    driver.start(claim);
-                } else {
-                    driver.giveBack();
+                boolean committed = status == Status.STATUS_COMMITTED;
+                for (Created run : created) {
+                    if (run.isMine() && committed) {
+                        driver.start(new Assignment(run.claim(), Optional.of(run.event()), List.of()));
+                    } else if (run.isMine()) {
+                        driver.giveBack(run.claim().functionId());
+                    }
+                }
+                if (committed && created.stream().anyMatch(run -> !run.isMine())) {
+                    driver.workIsDue();
                 }
             }
-        };
+        });
     }
 }

@@ -1,12 +1,20 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.eventlog.LoggedEvent;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A run to be created.
  *
  * @param functionId the function it is a run of
- * @param eventId the event that starts it
+ * @param event the event that starts it
  * @param startAt when it may start; now or earlier means at once
+ * @param parent whose step waits for it
  */
-public record NewRun(String functionId, String eventId, Instant startAt) {}
+public record NewRun(String functionId, LoggedEvent event, Instant startAt, Optional<Claim.Parent> parent) {
+
+    public static NewRun of(String functionId, LoggedEvent event, Instant startAt) {
+        return new NewRun(functionId, event, startAt, Optional.empty());
+    }
+}

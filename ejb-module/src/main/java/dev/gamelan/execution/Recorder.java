@@ -1,15 +1,16 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.engine.run.Decision;
+import dev.gamelan.commit.NotWrittenException;
+import dev.gamelan.commit.Writer;
 import jakarta.ejb.EJB;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Records a decision, and does not give up because the database is away: the function has run, and running it again is the
+ * Records a transition, and does not give up because the database is away: the function has run, and running it again is the
  * worse choice. If the lease ends meanwhile and another node takes the run, the fencing token tells.
  */
 @ApplicationScoped
@@ -20,18 +21,20 @@ class Recorder {
     private static final int TRIES = 600;
 
     @EJB
-    private Runs runs;
+    private Writer writer;
 
-    /** @return as {@link Runs#record} */
-    boolean record(Claim claim, Decision decision) {
+    @Inject
+    private Transitions transitions;
+
+    Verdict record(Transition transition) {
         for (int tries = 1; ; tries++) {
             try {
-                return runs.record(claim, decision);
-            } catch (EJBException e) {
+                return writer.write(transitions, transition);
+            } catch (NotWrittenException e) {
                 if (tries == 1) {
                     LOG.log(
                             Level.WARNING,
-                            "Run " + claim.runId() + ": the result cannot be stored; it is kept and tried again",
+                            "Run " + transition.runId() + ": a result cannot be stored; it is kept and tried again",
                             e);
                 }
                 if (tries == TRIES || !pause()) {

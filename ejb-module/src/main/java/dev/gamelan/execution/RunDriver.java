@@ -2,37 +2,32 @@ package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Functions;
 import dev.gamelan.catalog.LocalFunction;
-import dev.gamelan.deploy.FunctionCall;
-import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.Decision;
 import dev.gamelan.engine.run.RunError;
-import dev.gamelan.eventlog.EventLog;
+import dev.gamelan.engine.step.Memo;
+import dev.gamelan.engine.step.StepCall;
+import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.engine.step.SupersededException;
 import dev.gamelan.eventlog.LoggedEvent;
-import dev.gamelan.function.NonRetriableException;
 import dev.gamelan.function.RunContext;
-import dev.gamelan.platform.Payloads;
 import dev.gamelan.platform.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
-/** Works on the runs that this node has claimed: calls the function, decides, records. */
+/** Works on the runs that this node has claimed: calls the function, and records what follows from it. */
 @ApplicationScoped
 class RunDriver {
 
@@ -46,57 +41,74 @@ class RunDriver {
     @EJB
     private Functions functions;
 
-    @EJB
-    private EventLog eventLog;
-
-    @EJB
-    private Runs runs;
-
     @Inject
     private Recorder recorder;
 
     @Inject
-    private Instance<RequestContextController> requestContexts;
+    private Looks looks;
+
+    @Inject
+    private ContainerSteps.Factory hosts;
+
+    @Inject
+    private Requests requests;
+
+    @Inject
+    private AfterCommit afterCommit;
 
     @Resource
     private ManagedExecutorService executor;
 
-    private volatile Runnable whenRoom = () -> {};
+    private volatile Runnable whenDue = () -> {};
     private volatile boolean stopping;
-    private Semaphore room;
+    private Room room;
 
     @PostConstruct
     void prepare() {
-        room = new Semaphore(settings.concurrency());
+        room = new Room(settings.concurrency(), settings.concurrencyPerFunction());
     }
 
     /** Takes room for one run; whoever got it calls {@link #start} or {@link #giveBack} afterwards. */
-    boolean reserve() {
-        return !stopping && room.tryAcquire();
+    boolean reserve(String functionId) {
+        return !stopping && room.reserve(functionId);
     }
 
-    /** Takes room for as many runs as possible. */
-    int reserveAll(int most) {
-        int reserved = 0;
-        while (reserved < most && reserve()) {
-            reserved++;
-        }
-        return reserved;
+    /** For work that has been claimed already. */
+    void reserveAnyway(String functionId) {
+        room.reserveAnyway(functionId);
     }
 
-    void giveBack() {
-        room.release();
-        whenRoom.run();
+    void giveBack(String functionId) {
+        room.giveBack(functionId);
+        whenDue.run();
     }
 
-    /** Gives back room that was taken and not needed; nothing has ended, so nobody needs to be told. */
-    void giveBackUnused(int places) {
-        room.release(places);
+    /** Room at this moment; what is claimed for it may find a little less. */
+    Claims.Request request(int most) {
+        return new Claims.Request(
+                stopping ? Map.of() : room.quotas(functions.ids()),
+                stopping ? 0 : Math.min(most, room.free()),
+                Set.copyOf(running.keySet()));
     }
 
-    void start(Claim claim) {
+    /** What to do when work may be due and there may be room for it. */
+    void whenDue(Runnable action) {
+        whenDue = action;
+    }
+
+    void workIsDue() {
+        whenDue.run();
+    }
+
+    void workIsDueAfterCommit() {
+        afterCommit.run(whenDue);
+    }
+
+    /** Room has been reserved. */
+    void start(Assignment assignment) {
+        Claim claim = assignment.claim();
         running.put(claim.runId(), claim);
-        RunTask task = new RunTask(() -> drive(claim), () -> end(claim));
+        RunTask task = new RunTask(() -> drive(assignment), () -> end(claim));
         try {
             executor.execute(task);
         } catch (RuntimeException | Error e) {
@@ -107,39 +119,37 @@ class RunDriver {
         }
     }
 
-    /** What to do when there is room again. */
-    void whenRoom(Runnable action) {
-        whenRoom = action;
-    }
-
     List<Claim> running() {
         return List.copyOf(running.values());
+    }
+
+    /** The run is over; if it has been claimed here and not begun yet, it does not begin. */
+    void cancelled(String runId) {
+        running.remove(runId);
     }
 
     /** Starts nothing more, and waits for what is going on. */
     void stop(Duration patience) {
         stopping = true;
         try {
-            if (room.tryAcquire(settings.concurrency(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                room.release(settings.concurrency());
-            }
+            room.awaitEmpty(patience.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void drive(Claim claim) {
+    private void drive(Assignment assignment) {
+        Claim claim = assignment.claim();
         try {
-            Optional<LocalFunction> function = functions.find(claim.functionId());
-            if (function.isEmpty()) {
-                runs.release(List.of(claim)); // its module has just been stopped
-            } else if (!recorder.record(claim, attempt(claim, function.get()))) {
-                LOG.log(
-                        Level.WARNING,
-                        "Run {0}: the result of attempt {1} came too late, another node has taken over; it is dropped",
-                        claim.runId(),
-                        claim.attempt());
+            if (running.containsKey(claim.runId()) && !looks.cancelBeforeStart(assignment)) {
+                work(assignment);
             }
+        } catch (SupersededException e) {
+            LOG.log(
+                    Level.DEBUG,
+                    "Run {0}: attempt {1} is not recorded, the run is over or another node has taken over",
+                    claim.runId(),
+                    claim.attempt());
         } catch (RuntimeException | Error e) {
             // The event could not be read, or the result not be stored: its lease is renewed no more, so it comes back.
             LOG.log(Level.ERROR, "Run " + claim.runId() + " could not be worked on and will be claimed again", e);
@@ -150,48 +160,52 @@ class RunDriver {
 
     private void end(Claim claim) {
         running.remove(claim.runId());
-        giveBack();
+        giveBack(claim.functionId());
     }
 
-    private Decision attempt(Claim claim, LocalFunction function) {
-        Optional<LoggedEvent> event = eventLog.find(claim.eventId());
-        if (event.isEmpty()) {
-            return new Decision.Fail(RunError.of("EventMissing", "event " + claim.eventId() + " is not in the log"));
+    private void work(Assignment assignment) {
+        Claim claim = assignment.claim();
+        LoggedEvent event = assignment.event().orElse(null);
+        if (!AttemptPolicy.mayStartAgain(claim.lost())) {
+            conclude(claim, event, new Decision.Fail(AttemptPolicy.crashed(claim.lost()), List.of()), Set.of());
+            return;
         }
-        AttemptPolicy policy = new AttemptPolicy(function.definition().retries(), settings.backoff());
-        Outcome outcome = invoke(function, new EventCall(event.get(), context(claim, function.definition())));
-        if (outcome instanceof Outcome.Returned returned) {
-            try {
-                return new Decision.Complete(Payloads.toText(returned.value()));
-            } catch (RuntimeException e) {
-                outcome = new Outcome.Thrown(new NonRetriableException(
-                        "the result of function " + claim.functionId() + " " + e.getMessage(), e));
-            }
+        if (event == null) {
+            RunError error = RunError.of("EventMissing", "event " + claim.eventId() + " is not in the log");
+            conclude(claim, null, new Decision.Fail(error, List.of()), Set.of());
+            return;
         }
-        Throwable thrown = ((Outcome.Thrown) outcome).error();
-        return policy.failed(
-                thrown, claim.attempt(), ThreadLocalRandom.current().nextDouble());
+        LocalFunction function = functions.find(claim.functionId()).orElse(null);
+        if (function == null) {
+            recorder.record(new Transition.Release(claim)); // its module has just been stopped
+            return;
+        }
+        List<StepRecord> steps = claim.lost() == 0 ? assignment.steps() : looks.again(claim, event, assignment.steps());
+        ContainerSteps host = hosts.create(claim, event, steps);
+        AttemptPolicy policy = new AttemptPolicy(
+                function.definition().retries(),
+                settings.backoff(),
+                () -> ThreadLocalRandom.current().nextDouble());
+        StepCall call = new StepCall(claim.runId(), claim.attempt(), policy, new Memo(steps), host);
+        RunContext context = new RunContext(
+                claim.runId(), claim.functionId(), claim.eventId(), claim.attempt(), policy.retries() + 1);
+        Outcome outcome = requests.in(() -> invoke(function, new EventCall(event, context, call)));
+        conclude(claim, event, call.conclude(outcome), host.waiting());
+    }
+
+    private void conclude(Claim claim, LoggedEvent event, Decision decision, Set<String> waiting) {
+        if (!recorder.record(new Transition.Conclusion(claim, event, decision, waiting))
+                .isDone()) {
+            throw new SupersededException("run " + claim.runId());
+        }
     }
 
     /** What goes wrong around the function, such as a transaction that it left open, is its failure too. */
-    private Outcome invoke(LocalFunction function, FunctionCall call) {
-        // One for each call: the controller remembers whether it was the one that activated.
-        RequestContextController requestContext = requestContexts.get();
-        boolean activated = requestContext.activate();
+    private static Outcome invoke(LocalFunction function, EventCall call) {
         try {
             return function.function().invoke(call);
         } catch (RuntimeException e) {
             return new Outcome.Thrown(e);
-        } finally {
-            if (activated) {
-                requestContext.deactivate();
-            }
-            requestContexts.destroy(requestContext);
         }
-    }
-
-    private static RunContext context(Claim claim, FunctionDefinition function) {
-        return new RunContext(
-                claim.runId(), claim.functionId(), claim.eventId(), claim.attempt(), function.retries() + 1);
     }
 }

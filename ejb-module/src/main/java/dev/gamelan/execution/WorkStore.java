@@ -1,29 +1,70 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.platform.Bulk;
 import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The rows of work to be done. Claiming moves {@code due_at} to the end of the lease, so that one condition, "due", finds
- * both what has never been started and what was left behind. All times are the database's.
+ * The rows of work to be done, one for each run that is not over. Claiming moves {@code due_at} to the end of the lease, so
+ * that one condition, "due", finds both what has never been started and what was left behind. All times are the database's.
  */
 @ApplicationScoped
 class WorkStore {
+
+    /** A run that sleeps for nothing but a wake-up. */
+    static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final String COLUMNS =
+            "run_id, function_id, event_id, parent_run_id, parent_step, token, attempt, lost, owner, due_at";
+
+    private static final String DUE_COLUMNS = COLUMNS + ", steps, started";
+
+    private static final Bulk INSERT = Bulk.insert(
+            "gamelan.work",
+            "run_id text",
+            "function_id text",
+            "event_id text",
+            "due_at timestamptz",
+            "owner text",
+            "token bigint",
+            "attempt int",
+            "lost int",
+            "parent_run_id text",
+            "parent_step text",
+            "started boolean");
+
+    private static final Bulk UPDATE = Bulk.update(
+            "gamelan.work",
+            List.of("run_id text"),
+            List.of("owner text", "due_at timestamptz", "token bigint", "attempt int", "lost int"));
+
+    private static final Bulk CLAIM = Bulk.update(
+            "gamelan.work",
+            List.of("run_id text"),
+            List.of("owner text", "due_at timestamptz", "token bigint", "lost int", "steps int", "started boolean"));
+
+    private static final Bulk RENEW =
+            Bulk.update("gamelan.work", List.of("run_id text", "token bigint"), List.of("due_at timestamptz"));
+
+    private static final Bulk DELETE = Bulk.delete("gamelan.work", "run_id text");
 
     @Inject
     private Sql sql;
 
     void insert(List<Created> created, String owner, Instant leaseEnd) {
-        sql.batch(
-                """
-                insert into gamelan.work (run_id, function_id, event_id, due_at, owner, token, attempt, lost)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+        sql.bulk(
+                INSERT,
                 created.stream()
                         .map(run -> new Object[] {
                             run.claim().runId(),
@@ -33,75 +74,117 @@ class WorkStore {
                             run.isMine() ? owner : null,
                             run.claim().token(),
                             run.claim().attempt(),
-                            run.claim().lost()
+                            run.claim().lost(),
+                            run.claim().parent().map(Claim.Parent::runId).orElse(null),
+                            run.claim().parent().map(Claim.Parent::stepKey).orElse(null),
+                            run.isMine()
                         })
                         .toList());
     }
 
-    /**
-     * Locks what is due, the longest due first, as the claims that it would become.
-     *
-     * @param functionIds what this node can run, at least one
-     */
-    List<Claim> lockDue(Collection<String> functionIds, int limit, Instant now) {
-        List<Object> parameters = new ArrayList<>();
-        parameters.add(now);
-        parameters.addAll(functionIds);
-        parameters.add(limit);
-        return sql.query(
-                """
-                select run_id, function_id, event_id, token + 1, attempt,
-                       case when owner is null then lost else lost + 1 end
-                from gamelan.work where due_at <= ? and function_id in (%s)
-                order by due_at limit ? for update skip locked
-                """.formatted(Sql.placeholders(functionIds.size())),
-                row -> new Claim(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getLong(4),
-                        row.getInt(5),
-                        row.getInt(6)),
-                parameters.toArray());
+    /** Locks runs that are not over, in the order of their ids. */
+    Map<String, Live> lock(Collection<String> runIds) {
+        return sql
+                .query(
+                        "select " + COLUMNS + " from gamelan.work where run_id = any(?) order by run_id for update",
+                        WorkStore::read,
+                        Sql.texts(runIds))
+                .stream()
+                .collect(Collectors.toMap(live -> live.runId, live -> live));
     }
 
-    /** Makes locked work this node's. */
-    void claim(List<Claim> claims, String owner, Instant leaseEnd) {
-        sql.batch(
-                "update gamelan.work set owner = ?, due_at = ?, token = ?, lost = ? where run_id = ?",
-                claims.stream()
-                        .map(claim -> new Object[] {owner, leaseEnd, claim.token(), claim.lost(), claim.runId()})
+    /** Those of these runs that have one: the run that waits for them. */
+    List<String> parentsOf(Collection<String> runIds) {
+        return sql.query(
+                "select parent_run_id from gamelan.work where run_id = any(?) and parent_run_id is not null",
+                row -> row.getString(1),
+                Sql.texts(runIds));
+    }
+
+    void update(Collection<Live> runs) {
+        sql.bulk(
+                UPDATE,
+                runs.stream()
+                        .map(run -> new Object[] {run.runId, run.owner, run.dueAt, run.token, run.attempt, run.lost})
                         .toList());
+    }
+
+    void delete(Collection<String> runIds) {
+        sql.bulk(DELETE, runIds.stream().map(id -> new Object[] {id}).toList());
+    }
+
+    /** Work that is due, with what decides how it is claimed. */
+    record Due(Live run, int steps, boolean started) {}
+
+    /**
+     * Locks what is due and nobody else is just claiming, of each function the longest due first.
+     *
+     * @param quotas for each function that this node has, how many at most
+     */
+    List<Due> lockDue(Map<String, Integer> quotas, Instant now) {
+        if (sql.isPostgresql()) {
+            return sql.query(
+                    """
+                    select %s from unnest(?::text[], ?::text[]) f(id, quota) cross join lateral (
+                        select * from gamelan.work where function_id = f.id and due_at <= ?
+                        order by due_at limit f.quota::int for update skip locked) w
+                    """.formatted(DUE_COLUMNS),
+                    WorkStore::readDue,
+                    Sql.texts(quotas.keySet()),
+                    Sql.texts(quotas.values().stream().map(String::valueOf).toList()),
+                    now);
+        }
+        List<Due> due = new ArrayList<>();
+        quotas.forEach((function, quota) ->
+                due.addAll(sql.query("select " + DUE_COLUMNS + """
+                 from gamelan.work where function_id = ? and due_at <= ?
+                order by due_at limit ? for update skip locked
+                """, WorkStore::readDue, function, now, quota)));
+        return due;
+    }
+
+    /** When the next work of these functions is due. */
+    Optional<Instant> nextDue(Collection<String> functionIds) {
+        if (sql.isPostgresql()) {
+            return sql.query("""
+                            select due_at from unnest(?::text[]) f(id) cross join lateral (
+                                select due_at from gamelan.work where function_id = f.id order by due_at limit 1) w
+                            """, row -> Sql.instant(row, 1), Sql.texts(functionIds)).stream()
+                    .min(Instant::compareTo);
+        }
+        return functionIds.stream()
+                .flatMap(function -> sql
+                        .query(
+                                "select due_at from gamelan.work where function_id = ? order by due_at limit 1",
+                                row -> Sql.instant(row, 1),
+                                function)
+                        .stream())
+                .min(Instant::compareTo);
+    }
+
+    /** For each of these runs, how many of its steps have ended. */
+    Map<String, Integer> endedSteps(Collection<String> runIds) {
+        Map<String, Integer> counts = new HashMap<>();
+        if (!runIds.isEmpty()) {
+            sql.query("""
+                            select run_id, count(*) from gamelan.step
+                            where run_id = any(?) and status in ('COMPLETED', 'FAILED') group by run_id
+                            """, row -> Map.entry(row.getString(1), row.getInt(2)), Sql.texts(runIds))
+                    .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        }
+        return counts;
+    }
+
+    /** Makes locked work this node's: each row is run, owner, end of the lease, token, lost attempts, steps, started. */
+    void claim(List<Object[]> rows) {
+        sql.bulk(CLAIM, rows);
     }
 
     void renew(List<Claim> claims, Instant leaseEnd) {
-        sql.batch(
-                "update gamelan.work set due_at = ? where run_id = ? and token = ?",
+        sql.bulk(
+                RENEW,
                 claims.stream()
-                        .map(claim -> new Object[] {leaseEnd, claim.runId(), claim.token()})
-                        .toList());
-    }
-
-    /** @return whether the claim was still good; if not, nothing may be recorded */
-    boolean finish(Claim claim) {
-        return sql.update("delete from gamelan.work where run_id = ? and token = ?", claim.runId(), claim.token()) == 1;
-    }
-
-    /** @return whether the claim was still good; if not, nothing may be recorded */
-    boolean retryAt(Claim claim, Instant dueAt) {
-        return sql.update("""
-                        update gamelan.work
-                        set owner = null, due_at = ?, token = token + 1, attempt = attempt + 1, lost = 0
-                        where run_id = ? and token = ?
-                        """, dueAt, claim.runId(), claim.token()) == 1;
-    }
-
-    /** Gives back what was not finished when the node stopped: not a lost attempt, and due at once. */
-    void release(List<Claim> claims, Instant now) {
-        sql.batch(
-                "update gamelan.work set owner = null, due_at = ? where run_id = ? and token = ?",
-                claims.stream()
-                        .map(claim -> new Object[] {now, claim.runId(), claim.token()})
+                        .map(claim -> new Object[] {claim.runId(), claim.token(), leaseEnd})
                         .toList());
     }
 
@@ -113,5 +196,22 @@ class WorkStore {
 
     Instant now() {
         return sql.now();
+    }
+
+    private static Live read(ResultSet row) throws SQLException {
+        return new Live(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                Claim.Parent.of(row.getString(4), row.getString(5)),
+                row.getLong(6),
+                row.getInt(7),
+                row.getInt(8),
+                row.getString(9),
+                Sql.instant(row, 10));
+    }
+
+    private static Due readDue(ResultSet row) throws SQLException {
+        return new Due(read(row), row.getInt(11), row.getBoolean(12));
     }
 }

@@ -1,7 +1,8 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.catalog.Functions;
 import dev.gamelan.catalog.NodeTimer;
+import dev.gamelan.commit.Writer;
+import dev.gamelan.engine.run.RunError;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
 import jakarta.annotation.PostConstruct;
@@ -18,15 +19,17 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Looks for due work that no commit on this node announced, keeps this node's leases, and lets go when it stops. */
 @Startup
 @Singleton
-@DependsOn({"Schema", "NodeTimer", "Functions"})
+@DependsOn({"Schema", "NodeTimer", "Functions", "Writer"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WorkTimer {
 
@@ -39,13 +42,22 @@ public class WorkTimer {
     private Runs runs;
 
     @EJB
-    private Functions functions;
+    private RunWork work;
+
+    @EJB
+    private Writer writer;
 
     @EJB
     private NodeTimer nodeTimer;
 
     @Inject
     private RunDriver driver;
+
+    @Inject
+    private Claims claimKind;
+
+    @Inject
+    private DatabaseClock clock;
 
     @Inject
     private Settings settings;
@@ -59,65 +71,86 @@ public class WorkTimer {
     private List<ScheduledFuture<?>> schedules = List.of();
     private Pulse claims;
     private Pulse renewals;
-    private volatile boolean backlog;
+    private Pulse limits;
 
     @PostConstruct
     void start() {
-        nodeTimer.earlierIncarnation().ifPresent(earlier -> {
-            int takenOver = runs.takeOverFrom(earlier);
+        nodeTimer.earlier().ifPresent(earlier -> {
+            int takenOver = work.takeOverFrom(earlier.incarnation());
             LOG.log(Level.INFO, "This node was here before; {0} runs that it left behind start again", takenOver);
         });
         claims = new Pulse("Claiming of due work", executor, this::claim);
         renewals = new Pulse("Renewal of leases", executor, this::renew);
-        driver.whenRoom(() -> {
-            if (backlog) {
-                claims.request();
-            }
-        });
+        limits = new Pulse("Time limits of runs", executor, this::cancelLate);
+        driver.whenDue(claims::request);
         long poll = settings.pollInterval().toMillis();
         long renewal = settings.lease().toMillis() / LEASE_RENEWALS;
         schedules = List.of(
                 scheduler.scheduleWithFixedDelay(claims::request, poll, poll, TimeUnit.MILLISECONDS),
-                scheduler.scheduleWithFixedDelay(renewals::request, renewal, renewal, TimeUnit.MILLISECONDS));
+                scheduler.scheduleWithFixedDelay(renewals::request, renewal, renewal, TimeUnit.MILLISECONDS),
+                scheduler.scheduleWithFixedDelay(limits::request, 1, 1, TimeUnit.SECONDS));
     }
 
+    /** Claims until there is no room or nothing due; then comes back when the next is due, or is asked to. */
     private void claim() {
-        Set<String> local = functions.ids();
-        int room = local.isEmpty() ? 0 : driver.reserveAll(MOST_AT_ONCE);
-        if (room == 0) {
-            backlog = !local.isEmpty();
-            return;
-        }
-        int started = 0;
-        try {
-            List<Claim> due = runs.claimDue(local, room, driver.running());
-            // As many as there was room for: probably there are more, so the next free place looks again at once.
-            backlog = due.size() == room;
-            for (Claim claim : due) {
-                driver.start(claim);
-                started++;
+        Claims.Request request = driver.request(MOST_AT_ONCE);
+        while (request.room() > 0 && !request.quotas().isEmpty()) {
+            List<Claim> due = writer.write(claimKind, request);
+            // Room may have gone to new runs meanwhile; then a few more runs than there is room for are worked on.
+            due.forEach(claim -> driver.reserveAnyway(claim.functionId()));
+            work.load(due).forEach(driver::start);
+            if (due.size() < request.room()) {
+                scheduleNext(request.quotas().keySet());
+                return;
             }
-        } finally {
-            driver.giveBackUnused(room - started);
+            request = driver.request(MOST_AT_ONCE);
+        }
+    }
+
+    private void scheduleNext(Collection<String> functionIds) {
+        Optional<Instant> next = work.nextDue(functionIds);
+        long millis =
+                next.map(due -> Duration.between(clock.now(), due).toMillis()).orElse(Long.MAX_VALUE);
+        if (millis < settings.pollInterval().toMillis()) {
+            scheduler.schedule(claims::request, Math.max(1, millis), TimeUnit.MILLISECONDS);
         }
     }
 
     private void renew() {
         List<Claim> running = driver.running();
         if (!running.isEmpty()) {
-            runs.renew(running);
+            work.renew(running);
         }
+    }
+
+    private void cancelLate() {
+        List<WaitStore.Passed> passed;
+        do {
+            passed = work.passedLimits(MOST_AT_ONCE);
+            runs.apply(passed.stream()
+                    .map(limit -> new Transition.Cancel(limit.runId(), timeout(limit)))
+                    .toList());
+        } while (passed.size() == MOST_AT_ONCE);
+    }
+
+    private static RunError timeout(WaitStore.Passed limit) {
+        return RunError.of(
+                "Timeout",
+                limit.kind().equals(RunFactory.START)
+                        ? "the run did not start within its time limit (@Timeouts start)"
+                        : "the run did not end within its time limit (@Timeouts finish)");
     }
 
     @PreDestroy
     void stop() {
         schedules.forEach(schedule -> schedule.cancel(false));
         claims.stop();
+        limits.stop();
         driver.stop(DRAIN);
         renewals.stop();
         List<Claim> unfinished = driver.running();
         if (!unfinished.isEmpty()) {
-            runs.release(unfinished);
+            runs.apply(unfinished.stream().map(Transition.Release::new).toList());
             LOG.log(Level.INFO, "{0} runs were still going on and start again elsewhere or later", unfinished.size());
         }
     }

@@ -51,7 +51,8 @@ public record Bulk(String each, String all, List<Column> columns, List<Integer> 
         List<Column> valueColumns = columns(values.toArray(String[]::new));
         List<Column> all = new ArrayList<>(keyColumns);
         all.addAll(valueColumns);
-        String sets = valueColumns.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "));
+        String sets =
+                valueColumns.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "));
         String set = valueColumns.stream()
                 .map(column -> column.name() + " = v." + column.name())
                 .collect(Collectors.joining(", "));
@@ -60,8 +61,8 @@ public record Bulk(String each, String all, List<Column> columns, List<Integer> 
         IntStream.range(0, keyColumns.size()).forEach(order::add);
         return new Bulk(
                 "update " + table + " set " + sets + " where " + keysEqual(keyColumns),
-                "update " + table + " t set " + set + " from unnest(" + arrays(all) + ") v(" + names(all, "") + ") where "
-                        + joined(keyColumns),
+                "update " + table + " t set " + set + " from unnest(" + arrays(all) + ") v(" + names(all, "")
+                        + ") where " + joined(keyColumns),
                 all,
                 order);
     }
@@ -74,6 +75,17 @@ public record Bulk(String each, String all, List<Column> columns, List<Integer> 
                         + joined(all),
                 all,
                 IntStream.range(0, all.size()).boxed().toList());
+    }
+
+    /** This statement, for rows only whose column fulfils a condition such as {@code in ('A', 'B')}. */
+    public Bulk where(String column, String condition) {
+        return new Bulk(
+                each + " and " + column + " " + condition, all + " and t." + column + " " + condition, columns, order);
+    }
+
+    /** A row's values in the order in which {@link #each} takes them. */
+    Object[] ordered(Object... row) {
+        return order.stream().map(i -> row[i]).toArray();
     }
 
     private static List<Column> columns(String... texts) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -56,25 +57,24 @@ public class Sql {
         });
     }
 
-    /** Changes these rows; each gives its values in the order of the statement's columns. */
-    public void bulk(Bulk statement, List<Object[]> rows) {
+    /**
+     * Changes rows; each gives its values in the order of the statement's columns.
+     *
+     * @return how many rows it changed
+     */
+    public int bulk(Bulk statement, List<Object[]> rows) {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         if (isPostgresql()) {
-            with(statement.all(), prepared -> {
+            return with(statement.all(), prepared -> {
                 setArrays(prepared, statement, rows);
                 return prepared.executeUpdate();
             });
-        } else {
-            batch(
-                    statement.each(),
-                    rows.stream()
-                            .map(row -> statement.order().stream()
-                                    .map(i -> row[i])
-                                    .toArray())
-                            .toList());
         }
+        return Arrays.stream(batch(
+                        statement.each(), rows.stream().map(statement::ordered).toList()))
+                .sum();
     }
 
     /** As a parameter for {@code = any(?)}. */
@@ -124,6 +124,11 @@ public class Sql {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    public static Instant nullableInstant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
     /** {@code ?, ?, ?} for a list of so many parameters. */
     public static String placeholders(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));
@@ -160,7 +165,8 @@ public class Sql {
                 values[row] = timestamp(rows.get(row)[column]);
             }
             statement.setArray(
-                    column + 1, connection.createArrayOf(bulk.columns().get(column).type(), values));
+                    column + 1,
+                    connection.createArrayOf(bulk.columns().get(column).type(), values));
         }
     }
 

@@ -12,9 +12,6 @@ drop table gamelan.outbox;
 -- Triggers, cancellations, time limits, as JSON.
 alter table gamelan.function add column config text;
 
--- All events that this node accepted before this moment have been offered to those who wait for them.
-alter table gamelan.node add column looked_at timestamp(6) with time zone;
-
 alter table gamelan.run add column parent_run_id varchar(26);
 alter table gamelan.run add column parent_step varchar(40);
 alter table gamelan.run drop constraint run_status;

@@ -1,0 +1,210 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.Codec;
+import dev.gamelan.engine.step.StepChange;
+import dev.gamelan.engine.step.StepHost;
+import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.engine.step.StepStatus;
+import dev.gamelan.engine.step.SupersededException;
+import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.event.EventRejectedException;
+import dev.gamelan.event.OutgoingEvent;
+import dev.gamelan.eventlog.LoggedEvent;
+import dev.gamelan.eventlog.OutgoingEvents;
+import dev.gamelan.platform.Payloads;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/** The server, as a call of a Java function sees it. */
+final class ContainerSteps implements StepHost {
+
+    private static final Codec CODEC = new Codec() {
+        @Override
+        public String write(Object value) {
+            return Payloads.toText(value);
+        }
+
+        @Override
+        public Object read(String json, Type type) {
+            return Payloads.fromText(json, type);
+        }
+    };
+
+    private final Factory server;
+    private final Claim claim;
+    private final LoggedEvent event;
+
+    /** The keys of the steps that are stored as waiting. */
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+    private ContainerSteps(Factory server, Claim claim, LoggedEvent event, List<StepRecord> steps) {
+        this.server = server;
+        this.claim = claim;
+        this.event = event;
+        steps.stream().filter(step -> step.status() == StepStatus.WAITING).forEach(step -> waiting.add(step.key()));
+    }
+
+    /** Makes one for each call. */
+    @ApplicationScoped
+    static class Factory {
+
+        @Inject
+        private Recorder recorder;
+
+        @Inject
+        private Looks looks;
+
+        @Inject
+        private SideBySide sideBySide;
+
+        @Inject
+        private DatabaseClock clock;
+
+        @EJB
+        private RunWork work;
+
+        @EJB
+        private Runs runs;
+
+        ContainerSteps create(Claim claim, LoggedEvent event, List<StepRecord> steps) {
+            return new ContainerSteps(this, claim, event, steps);
+        }
+    }
+
+    private record Prepared(IncomingEvent event) implements PreparedEvent {
+        @Override
+        public String id() {
+            return event.internalId();
+        }
+    }
+
+    Set<String> waiting() {
+        return waiting;
+    }
+
+    @Override
+    public Instant now() {
+        Instant now = server.clock.now();
+        return now.isBefore(claim.claimedAt()) ? claim.claimedAt() : now;
+    }
+
+    @Override
+    public void record(List<StepChange> changes) {
+        progress(changes, List.of(), Optional.empty());
+    }
+
+    @Override
+    public void record(List<StepChange> changes, List<PreparedEvent> events) {
+        progress(
+                changes,
+                events.stream().map(prepared -> ((Prepared) prepared).event()).toList(),
+                Optional.empty());
+    }
+
+    private Verdict progress(List<StepChange> changes, List<IncomingEvent> events, Optional<Await> wait) {
+        return checked(server.recorder.record(new Transition.Progress(claim, event, changes, events, wait)));
+    }
+
+    private Verdict checked(Verdict verdict) {
+        if (!verdict.isDone()) {
+            throw new SupersededException("run " + claim.runId() + " is over or belongs to another node");
+        }
+        return verdict;
+    }
+
+    @Override
+    public PreparedEvent prepare(OutgoingEvent outgoing) {
+        try {
+            return new Prepared(OutgoingEvents.check(outgoing));
+        } catch (EventRejectedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void inTransaction(TransactionBody body) throws Exception {
+        UserTransaction transaction = userTransaction();
+        transaction.begin();
+        boolean committed = false;
+        try {
+            List<StepChange> changes = body.call();
+            checked(server.work.progressInTransaction(
+                    new Transition.Progress(claim, event, changes, List.of(), Optional.empty())));
+            transaction.commit();
+            committed = true;
+        } finally {
+            if (!committed) {
+                rollBack(transaction);
+            }
+        }
+    }
+
+    private static void rollBack(UserTransaction transaction) {
+        try {
+            transaction.rollback();
+        } catch (Exception e) {
+            // It has ended already; what made it end is on its way to the caller.
+            System.getLogger(ContainerSteps.class.getName()).log(System.Logger.Level.DEBUG, "No rollback", e);
+        }
+    }
+
+    /** In the naming context of the function's module. */
+    private static UserTransaction userTransaction() {
+        try {
+            return (UserTransaction) new InitialContext().lookup("java:comp/UserTransaction");
+        } catch (NamingException e) {
+            throw new IllegalStateException("there are no transactions here", e);
+        }
+    }
+
+    @Override
+    public Optional<StepRecord> await(List<StepChange> changes, Await.ForEvent wait) {
+        progress(changes, List.of(), Optional.of(wait));
+        waiting.add(wait.step().key());
+        return server.looks.resolve(claim, event, wait);
+    }
+
+    @Override
+    public Optional<StepRecord> await(List<StepChange> changes, Await.ForSignal wait) {
+        Optional<StepRecord> refused =
+                progress(changes, List.of(), Optional.of(wait)).step();
+        if (refused.isEmpty()) {
+            waiting.add(wait.step().key());
+        }
+        return refused;
+    }
+
+    @Override
+    public StepRecord giveUp(List<StepChange> changes, StepRecord over) {
+        StepRecord step = server.looks.lastLook(claim, event, over);
+        return checked(server.recorder.record(new Transition.GiveUp(claim, changes, step)))
+                .step()
+                .orElseThrow();
+    }
+
+    @Override
+    public boolean signal(String signal, String json) {
+        return server.runs.signal(signal, json);
+    }
+
+    @Override
+    public void sideBySide(List<Runnable> tasks) {
+        server.sideBySide.run(tasks);
+    }
+
+    @Override
+    public Codec codec() {
+        return CODEC;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.catalog.Catalog;
+import dev.gamelan.deploy.Cancellation;
+import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.engine.match.Topic;
+import dev.gamelan.engine.wire.EventIds;
+import dev.gamelan.platform.Node;
+import dev.gamelan.platform.Payloads;
+import dev.gamelan.platform.Settings;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Creates runs: their rows, their work, what cancels them and how long they may take. */
+@ApplicationScoped
+class RunFactory {
+
+    static final String START = "START";
+    static final String FINISH = "FINISH";
+
+    @EJB
+    private Catalog catalog;
+
+    @Inject
+    private RunStore runs;
+
+    @Inject
+    private WorkStore work;
+
+    @Inject
+    private WaitStore waits;
+
+    @Inject
+    private LocalStart localStart;
+
+    @Inject
+    private Node node;
+
+    @Inject
+    private Settings settings;
+
+    /**
+     * Creates runs in the caller's transaction. As many as this node has room for are claimed for it in the same
+     * transaction and start when it has committed; the others are found by whichever node has room first.
+     */
+    void create(List<NewRun> newRuns, Instant now) {
+        List<Created> created = new ArrayList<>(newRuns.size());
+        List<WaitStore.Wait> cancellations = new ArrayList<>();
+        List<Object[]> limits = new ArrayList<>();
+        // First, so that room which is reserved from here on is given back whatever goes wrong.
+        localStart.afterCommit(created);
+        for (NewRun newRun : newRuns) {
+            boolean due = !newRun.startAt().isAfter(now);
+            Claim claim = new Claim(
+                    EventIds.next(), newRun.functionId(), newRun.event().id(), 1, 0, 0, newRun.parent(), true, now);
+            boolean mine = due && localStart.reserve(newRun.functionId());
+            created.add(new Created(claim, newRun.event(), newRun.startAt(), mine));
+            catalog.definition(newRun.functionId()).ifPresent(function -> {
+                addCancellations(claim.runId(), function, newRun, cancellations);
+                addLimit(claim.runId(), function, newRun.startAt(), mine, now, limits);
+            });
+        }
+        runs.insert(created, now);
+        work.insert(created, node.incarnation(), now.plus(settings.lease()));
+        waits.insert(cancellations);
+        waits.insertLimits(limits);
+    }
+
+    private static void addCancellations(
+            String runId, FunctionDefinition function, NewRun run, List<WaitStore.Wait> waits) {
+        if (function.cancellations().isEmpty()) {
+            return;
+        }
+        JsonObject event = Payloads.parse(run.event().toJson()).asJsonObject();
+        int number = 0;
+        for (Cancellation cancellation : function.cancellations()) {
+            String path = cancellation.match().orElse(Topic.ANY);
+            Optional<String> topic = Topic.ofEvent(cancellation.eventName(), path, event);
+            if (topic.isPresent()) {
+                waits.add(new WaitStore.Wait(
+                        runId,
+                        WaitStore.CANCELLATION + number++,
+                        topic.get(),
+                        cancellation.eventName(),
+                        path,
+                        run.event().receivedAt(),
+                        null));
+            }
+        }
+    }
+
+    private static void addLimit(
+            String runId,
+            FunctionDefinition function,
+            Instant startAt,
+            boolean started,
+            Instant now,
+            List<Object[]> limits) {
+        if (started) {
+            function.timeLimits()
+                    .finish()
+                    .ifPresent(limit -> limits.add(new Object[] {runId, FINISH, now.plus(limit)}));
+        } else {
+            function.timeLimits()
+                    .start()
+                    .ifPresent(limit -> limits.add(
+                            new Object[] {runId, START, (startAt.isAfter(now) ? startAt : now).plus(limit)}));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.step.StepId;
+import dev.gamelan.engine.step.StepKind;
+import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.engine.step.StepStatus;
+import dev.gamelan.platform.Bulk;
+import dev.gamelan.platform.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of steps. Changed only by who holds the lock on the run's row of work. */
+@ApplicationScoped
+class StepStore {
+
+    private static final String SELECT = """
+            select run_id, step_key, name, idx, kind, status, attempt, output, error, until_at, subject, event_id, took_micros
+            from gamelan.step
+            """;
+
+    /** A result that is stored twice, because nobody knew whether the first commit had succeeded, is stored once. */
+    private static final Bulk INSERT = Bulk.insertNew(
+            "gamelan.step",
+            "run_id text",
+            "step_key text",
+            "name text",
+            "idx int",
+            "kind text",
+            "status text",
+            "attempt int",
+            "blocking boolean",
+            "output text",
+            "error text",
+            "until_at timestamptz",
+            "subject text",
+            "event_id text",
+            "took_micros bigint",
+            "recorded_at timestamptz");
+
+    private static final Bulk UPDATE = Bulk.update(
+            "gamelan.step",
+            List.of("run_id text", "step_key text"),
+            List.of(
+                    "status text",
+                    "attempt int",
+                    "output text",
+                    "error text",
+                    "until_at timestamptz",
+                    "event_id text",
+                    "took_micros bigint",
+                    "recorded_at timestamptz"));
+
+    private static final Bulk BLOCK =
+            Bulk.update("gamelan.step", List.of("run_id text", "step_key text"), List.of("blocking boolean"));
+
+    private static final Bulk UNBLOCK =
+            Bulk.update("gamelan.step", List.of("run_id text", "status text"), List.of("blocking boolean"));
+
+    @Inject
+    private Sql sql;
+
+    static Object[] insertion(String runId, StepRecord step, boolean blocking, Instant now) {
+        return new Object[] {
+            runId,
+            step.key(),
+            step.id().id(),
+            step.id().index(),
+            step.kind().name(),
+            step.status().name(),
+            step.attempt(),
+            blocking,
+            step.output().orElse(null),
+            step.error().map(RunError::toJson).orElse(null),
+            step.until().orElse(null),
+            step.subject().orElse(null),
+            step.eventId().orElse(null),
+            step.took().toNanos() / 1_000,
+            now
+        };
+    }
+
+    static Object[] update(String runId, StepRecord step, Instant now) {
+        return new Object[] {
+            runId,
+            step.key(),
+            step.status().name(),
+            step.attempt(),
+            step.output().orElse(null),
+            step.error().map(RunError::toJson).orElse(null),
+            step.until().orElse(null),
+            step.eventId().orElse(null),
+            step.took().toNanos() / 1_000,
+            now
+        };
+    }
+
+    void insert(List<Object[]> rows) {
+        sql.bulk(INSERT, rows);
+    }
+
+    void update(List<Object[]> rows) {
+        sql.bulk(UPDATE, rows);
+    }
+
+    /** Says which of the steps that wait are the ones that their runs cannot go on without. */
+    void block(Map<String, Collection<String>> keysByRun) {
+        if (keysByRun.isEmpty()) {
+            return;
+        }
+        sql.bulk(
+                UNBLOCK,
+                keysByRun.keySet().stream()
+                        .map(run -> new Object[] {run, StepStatus.WAITING.name(), false})
+                        .toList());
+        sql.bulk(
+                BLOCK,
+                keysByRun.entrySet().stream()
+                        .flatMap(run -> run.getValue().stream().map(key -> new Object[] {run.getKey(), key, true}))
+                        .toList());
+    }
+
+    /** For each of these runs that have any: how many steps it still waits for and cannot go on without. */
+    Map<String, Integer> blocked(Collection<String> runIds) {
+        Map<String, Integer> counts = new HashMap<>();
+        sql.query("""
+                        select run_id, count(*) from gamelan.step
+                        where run_id = any(?) and status = 'WAITING' and blocking group by run_id
+                        """, row -> Map.entry(row.getString(1), row.getInt(2)), Sql.texts(runIds))
+                .forEach(count -> counts.put(count.getKey(), count.getValue()));
+        return counts;
+    }
+
+    /** A step with the run that it belongs to. */
+    record Stored(String runId, StepRecord step) {}
+
+    /** The steps of these runs, in the order in which they were stored. */
+    List<Stored> ofRuns(Collection<String> runIds) {
+        return sql.query(
+                SELECT + "where run_id = any(?) order by run_id, recorded_at",
+                row -> new Stored(row.getString(1), read(row)),
+                Sql.texts(runIds));
+    }
+
+    /** These steps, of whatever runs, that are among the given keys. */
+    List<Stored> find(Collection<String> runIds, Collection<String> keys) {
+        return sql.query(
+                SELECT + "where run_id = any(?) and step_key = any(?)",
+                row -> new Stored(row.getString(1), read(row)),
+                Sql.texts(runIds),
+                Sql.texts(keys));
+    }
+
+    private static StepRecord read(ResultSet row) throws SQLException {
+        return new StepRecord(
+                new StepId(row.getString(3), row.getInt(4)),
+                row.getString(2),
+                StepKind.valueOf(row.getString(5)),
+                StepStatus.valueOf(row.getString(6)),
+                row.getInt(7),
+                Optional.ofNullable(row.getString(8)),
+                Optional.ofNullable(row.getString(9)).map(RunError::parse),
+                Optional.ofNullable(Sql.nullableInstant(row, 10)),
+                Optional.ofNullable(row.getString(11)),
+                Optional.ofNullable(row.getString(12)),
+                Duration.ofNanos(row.getLong(13) * 1_000));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.engine.run.Decision;
+import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.StepChange;
+import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.eventlog.LoggedEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is to happen to one run, if whoever wants it may. */
+public sealed interface Transition {
+
+    String runId();
+
+    /**
+     * Steps have ended, or a wait begins, and the call goes on.
+     *
+     * @param event what started the run
+     * @param events what a step sends
+     * @param wait the wait that begins; its step is among the steps
+     */
+    record Progress(
+            Claim claim, LoggedEvent event, List<StepChange> steps, List<IncomingEvent> events, Optional<Await> wait)
+            implements Transition {
+        @Override
+        public String runId() {
+            return claim.runId();
+        }
+    }
+
+    /**
+     * A call has ended.
+     *
+     * @param event what started the run; null when it is lost
+     * @param waiting the keys of the steps that were stored as waiting before this
+     */
+    record Conclusion(Claim claim, LoggedEvent event, Decision decision, Set<String> waiting) implements Transition {
+        @Override
+        public String runId() {
+            return claim.runId();
+        }
+    }
+
+    /**
+     * The time of a wait is over.
+     *
+     * @param over the step as it is to be stored then
+     */
+    record GiveUp(Claim claim, List<StepChange> steps, StepRecord over) implements Transition {
+        @Override
+        public String runId() {
+            return claim.runId();
+        }
+    }
+
+    /** The call does not go on, without blame: its node stops. */
+    record Release(Claim claim) implements Transition {
+        @Override
+        public String runId() {
+            return claim.runId();
+        }
+    }
+
+    /**
+     * What a step waits for has come.
+     *
+     * @param stepKey which step
+     * @param output its result; null when it has failed
+     * @param error why it has failed, or null
+     * @param eventId the event that came, or null
+     */
+    record Resolution(String runId, String stepKey, String output, RunError error, String eventId)
+            implements Transition {}
+
+    /** @param reason why the run ends */
+    record Cancel(String runId, RunError reason) implements Transition {}
+}

@@ -1,0 +1,132 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.catalog.Catalog;
+import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.eventlog.AcceptedEvent;
+import dev.gamelan.eventlog.EventLog;
+import dev.gamelan.eventlog.LoggedEvent;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Carries transitions out, those of many runs in one transaction: locks the runs, decides for each transition whether it may,
+ * and writes what follows from those that do.
+ *
+ * <p>The row of work of a run is its lock; steps, waits and the run itself are changed only under it, and runs are locked in
+ * the order of their ids. So two transactions never wait for each other in a circle, and of two transitions that exclude each
+ * other exactly one is recorded.
+ */
+@ApplicationScoped
+class Transitions implements ChangeKind<Transition, Verdict> {
+
+    @EJB
+    private EventLog eventLog;
+
+    @EJB
+    private Catalog catalog;
+
+    @Inject
+    RunStore runs;
+
+    @Inject
+    WorkStore work;
+
+    @Inject
+    StepStore steps;
+
+    @Inject
+    WaitStore waits;
+
+    @Inject
+    RunFactory factory;
+
+    @Inject
+    private RunDriver driver;
+
+    @Override
+    public int rank() {
+        return 3;
+    }
+
+    @Override
+    public List<Verdict> write(List<Transition> transitions) {
+        TransitionBatch batch = new TransitionBatch(this, catalog.moment(), lock(transitions));
+        batch.know(waitingSteps(transitions, batch.runs()), causes(transitions, batch.runs()));
+        List<Verdict> verdicts = transitions.stream().map(batch::apply).toList();
+        batch.flush();
+        return verdicts;
+    }
+
+    @Override
+    public void committed(List<Transition> transitions, List<Verdict> verdicts) {
+        for (int i = 0; i < transitions.size(); i++) {
+            Transition transition = transitions.get(i);
+            if (transition instanceof Transition.Cancel && verdicts.get(i).isDone()) {
+                driver.cancelled(transition.runId());
+            }
+        }
+    }
+
+    /** Runs that are woken are due when the transaction has committed. */
+    void woken() {
+        driver.workIsDueAfterCommit();
+    }
+
+    List<AcceptedEvent> accept(List<dev.gamelan.engine.wire.IncomingEvent> events) {
+        return eventLog.acceptInTransaction(events).events();
+    }
+
+    private Map<String, Live> lock(List<Transition> transitions) {
+        Set<String> ids = new TreeSet<>();
+        Set<String> cancelled = new TreeSet<>();
+        for (Transition transition : transitions) {
+            ids.add(transition.runId());
+            if (transition instanceof Transition.Conclusion conclusion) {
+                conclusion.claim().parent().ifPresent(parent -> ids.add(parent.runId()));
+            } else if (transition instanceof Transition.Cancel) {
+                cancelled.add(transition.runId());
+            }
+        }
+        if (!cancelled.isEmpty()) {
+            ids.addAll(work.parentsOf(cancelled));
+        }
+        return work.lock(ids);
+    }
+
+    /** The steps whose state decides: those that are resolved or given up, and those that wait for a run that ends. */
+    private List<StepStore.Stored> waitingSteps(List<Transition> transitions, Map<String, Live> live) {
+        Set<String> runIds = new TreeSet<>();
+        Set<String> keys = new TreeSet<>();
+        for (Transition transition : transitions) {
+            if (transition instanceof Transition.Resolution resolution) {
+                runIds.add(resolution.runId());
+                keys.add(resolution.stepKey());
+            } else if (transition instanceof Transition.GiveUp giveUp) {
+                runIds.add(giveUp.runId());
+                keys.add(giveUp.over().key());
+            } else if (live.containsKey(transition.runId())) {
+                live.get(transition.runId()).parent.ifPresent(parent -> {
+                    runIds.add(parent.runId());
+                    keys.add(parent.stepKey());
+                });
+            }
+        }
+        return runIds.isEmpty() ? List.of() : steps.find(runIds, keys);
+    }
+
+    /** What started the runs that are cancelled; the others bring it with them. */
+    private Map<String, LoggedEvent> causes(Collection<Transition> transitions, Map<String, Live> live) {
+        Set<String> ids = transitions.stream()
+                .filter(transition -> transition instanceof Transition.Cancel && live.containsKey(transition.runId()))
+                .map(transition -> live.get(transition.runId()).eventId)
+                .collect(Collectors.toSet());
+        return ids.isEmpty() ? Map.of() : eventLog.findAll(ids);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.gamelan.waits;
+
+import dev.gamelan.catalog.Catalog;
+import dev.gamelan.catalog.Earlier;
+import dev.gamelan.catalog.NodeTimer;
+import dev.gamelan.eventlog.AcceptedEvent;
+import dev.gamelan.eventlog.AfterAcceptance;
+import dev.gamelan.eventlog.EventLog;
+import dev.gamelan.platform.Pulse;
+import dev.gamelan.platform.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Offers events to those who wait for them, after they are committed. The queue is in memory: when a node dies with events in
+ * it, whoever notices (the node itself when it is back, or another one) offers everything again that was accepted since
+ * shortly before its last sign of life. Being offered an event twice does nothing.
+ */
+@Startup
+@Singleton
+@DependsOn({"Schema", "NodeTimer", "Writer", "WorkTimer"})
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class EventWaits {
+
+    private static final System.Logger LOG = System.getLogger(EventWaits.class.getName());
+    private static final int BATCH = 500;
+
+    /** An event is accepted when its transaction writes it, and committed up to a transaction's time limit later. */
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(75);
+
+    private final Queue<AcceptedEvent> queue = new ConcurrentLinkedQueue<>();
+    private final Set<String> seenDead = ConcurrentHashMap.newKeySet();
+
+    @EJB
+    private Matches matches;
+
+    @EJB
+    private EventLog eventLog;
+
+    @EJB
+    private Catalog catalog;
+
+    @EJB
+    private NodeTimer nodeTimer;
+
+    @Inject
+    private AfterAcceptance afterAcceptance;
+
+    @Inject
+    private Settings settings;
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    private Pulse offers;
+    private Pulse rescues;
+    private volatile Instant ownRescue;
+
+    @PostConstruct
+    void start() {
+        offers = new Pulse("Offering of events to those who wait", executor, this::offerAll);
+        rescues = new Pulse("Offering of events of dead nodes", executor, this::rescue);
+        ownRescue = nodeTimer.earlier().map(Earlier::seenAt).orElse(null);
+        afterAcceptance.listen(events -> {
+            queue.addAll(events);
+            offers.request();
+        });
+        rescues.request();
+    }
+
+    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+    void tick() {
+        offers.request();
+        rescues.request();
+    }
+
+    @PreDestroy
+    void stop() {
+        offers.stop();
+        rescues.stop();
+    }
+
+    private void offerAll() {
+        for (List<AcceptedEvent> batch = peek(); !batch.isEmpty(); batch = peek()) {
+            matches.offer(batch);
+            // Taken out only now: what fails is offered again.
+            batch.forEach(queue::remove);
+        }
+    }
+
+    private List<AcceptedEvent> peek() {
+        return queue.stream().limit(BATCH).toList();
+    }
+
+    private void rescue() {
+        if (ownRescue != null) {
+            offerSince(ownRescue.minus(LONGEST_COMMIT));
+            ownRescue = null;
+        }
+        for (Earlier dead : catalog.silentFor(settings.lease())) {
+            if (!seenDead.contains(dead.incarnation())) {
+                offerSince(dead.seenAt().minus(LONGEST_COMMIT));
+                seenDead.add(dead.incarnation());
+            }
+        }
+    }
+
+    private void offerSince(Instant moment) {
+        Optional<AcceptedEvent> last = Optional.empty();
+        List<AcceptedEvent> page;
+        int offered = 0;
+        do {
+            page = eventLog.acceptedSince(moment, last, BATCH);
+            matches.offer(new ArrayList<>(page));
+            offered += page.size();
+            last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1));
+        } while (page.size() == BATCH);
+        LOG.log(
+                Level.INFO,
+                "A node was gone; {0} events of its last minute were offered again to waiting runs",
+                offered);
+    }
+}
