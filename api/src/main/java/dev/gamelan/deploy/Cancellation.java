@@ -13,10 +13,11 @@ public record Cancellation(String eventName, Optional<String> match) {
 
     /** @throws IllegalArgumentException naming what is wrong */
     public Cancellation {
-        new EventPattern(eventName);
-        if (eventName.endsWith("*")) {
-            throw new IllegalArgumentException("@CancelOn needs an event name, '" + eventName + "' is a pattern");
+        if (eventName.indexOf('*') >= 0) {
+            throw new IllegalArgumentException(
+                    "'" + eventName + "' is a pattern: give each event that cancels an @CancelOn with its name");
         }
+        new EventPattern(eventName);
         match.ifPresent(MatchPath::check);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.SessionContext;
 
 /** What generated function beans have in common: a singleton that announces itself and turns exceptions into values. */
@@ -29,11 +30,20 @@ public abstract class FunctionBean implements DeployedFunction {
     @Override
     public Outcome invoke(FunctionCall call) {
         try {
-            return new Outcome.Returned(call(call));
+            Object value = call(call);
+            call.returned();
+            return new Outcome.Returned(value);
         } catch (Throwable thrown) {
             // Errors too: a function that overflows the stack fails its run, not the server's thread.
-            return new Outcome.Thrown(thrown);
+            return new Outcome.Thrown(unwrap(thrown));
         }
+    }
+
+    /** A function in an EJB, not a CDI bean, leaves its container like this when it suspends: any error is wrapped there. */
+    private static Throwable unwrap(Throwable thrown) {
+        return thrown instanceof EJBException && thrown.getCause() instanceof Suspension suspension
+                ? suspension
+                : thrown;
     }
 
     protected abstract FunctionDefinition definition();

@@ -4,6 +4,7 @@ import dev.gamelan.event.EventPattern;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -42,28 +43,31 @@ public record FunctionDefinition(
     private static final int MAX_TRIGGERS = 10;
     private static final int MAX_CANCELLATIONS = 5;
 
-    /** @throws IllegalArgumentException naming the member that breaks its limit */
+    /** @throws IllegalArgumentException naming every member that breaks its limit */
     public FunctionDefinition {
+        triggers = triggers.stream().distinct().toList();
+        cancellations = cancellations.stream().distinct().toList();
+        List<String> problems = new ArrayList<>();
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException(
-                    "id '" + id + "' must have 1 to 128 characters out of letters, digits, '-' and '_'");
+            problems.add("id '" + id + "' must have 1 to 128 characters out of letters, digits, '-' and '_'");
         }
         if (name.length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "name must have at most " + MAX_NAME_LENGTH + " characters and no control characters");
+            problems.add("name must have at most " + MAX_NAME_LENGTH + " characters and no control characters");
         }
         if (retries < 0 || retries > MAX_RETRIES) {
-            throw new IllegalArgumentException("retries must lie between 0 and " + MAX_RETRIES + ", is " + retries);
+            problems.add("retries must lie between 0 and " + MAX_RETRIES + ", is " + retries);
         }
-        triggers = triggers.stream().distinct().toList();
         if (triggers.size() > MAX_TRIGGERS) {
-            throw new IllegalArgumentException(
-                    "a function can have up to " + MAX_TRIGGERS + " @OnEvent, has " + triggers.size());
+            problems.add("a function can have up to " + MAX_TRIGGERS + " @OnEvent, has " + triggers.size());
         }
-        cancellations = cancellations.stream().distinct().toList();
         if (cancellations.size() > MAX_CANCELLATIONS) {
-            throw new IllegalArgumentException(
-                    "a function can have up to " + MAX_CANCELLATIONS + " @CancelOn, has " + cancellations.size());
+            problems.add("a function can have up to " + MAX_CANCELLATIONS + " @CancelOn, has " + cancellations.size());
+        }
+        failureOf
+                .filter(handled -> !ID.matcher(handled).matches())
+                .ifPresent(handled -> problems.add("'" + handled + "' cannot be the id of a function"));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
         }
         name = name.isEmpty() ? id : name;
     }

@@ -2,6 +2,8 @@ package dev.gamelan.deploy;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How long the runs of a function may take: see {@link dev.gamelan.function.Timeouts}.
@@ -16,16 +18,18 @@ public record TimeLimits(Optional<Duration> start, Optional<Duration> finish) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(366);
 
-    /** @throws IllegalArgumentException naming the member that breaks its limit */
+    /** @throws IllegalArgumentException naming every member that breaks its limit */
     public TimeLimits {
-        start.ifPresent(limit -> check("start", limit));
-        finish.ifPresent(limit -> check("finish", limit));
+        String problems = Stream.of(problem("start", start), problem("finish", finish))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems);
+        }
     }
 
-    private static void check(String member, Duration limit) {
-        if (limit.compareTo(SHORTEST) < 0 || limit.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(
-                    "@Timeouts(" + member + ") must lie between PT1S and P366D, is " + limit);
-        }
+    private static Optional<String> problem(String member, Optional<Duration> limit) {
+        return limit.filter(time -> time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0)
+                .map(time -> member + " must lie between PT1S and P366D, is " + time);
     }
 }

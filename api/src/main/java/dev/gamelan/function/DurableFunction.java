@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a method of a CDI bean a function that events start.
+ * Makes a method of a CDI bean a function that events start, or other functions.
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  *
  *     @DurableFunction(id = "welcome-mail")
  *     @OnEvent(SignedUp.class)
- *     void welcome(SignedUp user) { … }
+ *     void welcome(SignedUp user, Step step) { … }
  * }
  * }</pre>
  *
@@ -25,13 +25,23 @@ import java.lang.annotation.Target;
  * calls it; both live in the function's own module, whose {@code @PersistenceContext}, {@code @Resource} and
  * {@code @Inject} work as anywhere else.
  *
- * <p><b>Parameters</b>, in any order, each optional: the event's data as a record, bean or {@code JsonObject};
- * {@link dev.gamelan.event.Event Event&lt;T&gt;} for id, name and time as well; {@link RunContext}. The result becomes the
- * run's output, as JSON-B writes it.
+ * <p><b>Without {@link OnEvent}</b> no event starts the function and it has no message-driven bean: it can only be invoked,
+ * with {@link dev.gamelan.step.Step#invoke Step.invoke}. {@link CancelOn} and {@link Timeouts} end runs early,
+ * {@link OnFailure} handles those that have failed.
  *
- * <p><b>Errors.</b> A run whose function throws is tried again after 15 s, 30 s, 1 min, 2 min, 5 min, 10 min, 20 min,
- * 40 min, 1 h, then every 2 h, plus up to 30 s of jitter, until {@link #retries()} are used up; then it is FAILED.
- * {@link NonRetriableException} fails it at once, {@link RetryAfterException} chooses the delay.
+ * <p><b>Parameters</b>, in any order, each optional: the event's data as a record, bean or {@code JsonObject};
+ * {@link dev.gamelan.event.Event Event&lt;T&gt;} for id, name and time as well; {@link dev.gamelan.step.Step Step}, which
+ * makes it a function of durable steps; {@link RunContext}. The result becomes the run's output, as JSON-B writes it.
+ *
+ * <p><b>Transactions.</b> A run outlives every transaction, so a method with a {@code Step} must not be
+ * {@code @Transactional}, nor belong to an EJB with container-managed transactions: use
+ * {@link dev.gamelan.step.Step#transactional Step.transactional}, or transactions in beans that steps call.
+ *
+ * <p><b>Errors.</b> Whatever throws, a step or the function's body around its steps, is tried again after 15 s, 30 s, 1 min,
+ * 2 min, 5 min, 10 min, 20 min, 40 min, 1 h, then every 2 h, plus up to 30 s of jitter, until its {@link #retries()} are
+ * used up: each step has all of them for itself, and so has the body. Then a step throws
+ * {@link dev.gamelan.step.StepFailedException} into the body, and a body fails the run: it is FAILED.
+ * {@link NonRetriableException} fails either at once, {@link RetryAfterException} chooses the delay.
  *
  * <p><b>Crashes.</b> A run that was going on when the server died is started again; an attempt lost like that is counted
  * apart from the failed ones, and the fifth in a row fails the run.
@@ -50,6 +60,6 @@ public @interface DurableFunction {
     /** For people to read, at most 255 characters; the id when empty. */
     String name() default "";
 
-    /** How often a failed run is tried again, 0 to 20. */
+    /** How often a step that failed is tried again, and the body of the function, each for itself; 0 to 20. */
     int retries() default 4;
 }

@@ -16,7 +16,8 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Parameters as for {@link DurableFunction}, and {@link RunFailure}; the payload is that of the event
- * {@code inngest/function.failed}.
+ * {@code inngest/function.failed}. Nothing else starts it, so neither {@link DurableFunction} nor {@link OnEvent} stands at the
+ * same method; {@link CancelOn} and {@link Timeouts} may.
  */
 @Documented
 @Target(ElementType.METHOD)

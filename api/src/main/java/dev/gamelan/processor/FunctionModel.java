@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What is generated from.
  *
- * @param definition id, name, retries, triggers
+ * @param definition what the annotations say
  * @param packageName of the author's class; empty for the unnamed package
  * @param typeName the author's class, qualified
  * @param generatedName the common part of the generated classes' names

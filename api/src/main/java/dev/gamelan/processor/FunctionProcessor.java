@@ -1,6 +1,7 @@
 package dev.gamelan.processor;
 
 import dev.gamelan.function.DurableFunction;
+import dev.gamelan.function.OnFailure;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.annotation.AnnotationTypeMismatchException;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
+import javax.annotation.processing.Messager;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
@@ -17,15 +19,16 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.tools.Diagnostic.Kind;
+import javax.lang.model.util.ElementFilter;
 
 /**
- * Generates, for each {@link DurableFunction}, a singleton through which the server calls it and a message-driven bean that
- * subscribes to its events; or says at compile time what is wrong with the function.
+ * Generates, for each {@link DurableFunction} and {@link OnFailure} handler, a singleton through which the server calls it
+ * and, when events start it, a message-driven bean that subscribes to them; or says at compile time all that is wrong with
+ * the function.
  *
  * <p>Option {@code -Agamelan.resourceAdapter=NAME}: the resource adapter of the subscriptions, {@code artemis} by default.
  */
-@SupportedAnnotationTypes("dev.gamelan.function.DurableFunction")
+@SupportedAnnotationTypes("dev.gamelan.function.*")
 @SupportedOptions(FunctionProcessor.RESOURCE_ADAPTER)
 public final class FunctionProcessor extends AbstractProcessor {
 
@@ -41,28 +44,42 @@ public final class FunctionProcessor extends AbstractProcessor {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         FunctionReader reader = new FunctionReader(processingEnv.getElementUtils());
-        for (Element element : round.getElementsAnnotatedWith(DurableFunction.class)) {
-            try {
-                generate(reader.read((ExecutableElement) element), element);
-            } catch (InvalidFunctionException e) {
-                processingEnv.getMessager().printMessage(Kind.ERROR, e.getMessage(), element);
-            } catch (AnnotationTypeMismatchException | IncompleteAnnotationException e) {
-                // An annotation that does not compile: the compiler itself says what is wrong with it.
-            }
+        Messager messager = processingEnv.getMessager();
+        Set<? extends Element> functions =
+                round.getElementsAnnotatedWithAny(Set.of(DurableFunction.class, OnFailure.class));
+        for (ExecutableElement method : ElementFilter.methodsIn(functions)) {
+            process(method, reader, new Problems(messager, method));
         }
+        Orphans.report(round, functions, messager);
         return false;
     }
 
-    private void generate(FunctionModel function, Element origin) {
-        Element other = functionsById.putIfAbsent(function.definition().id(), origin);
-        if (other != null) {
-            throw new InvalidFunctionException(
-                    "function id '" + function.definition().id() + "' is taken by " + other.getEnclosingElement() + "."
-                            + other.getSimpleName());
+    private void process(ExecutableElement method, FunctionReader reader, Problems problems) {
+        try {
+            claimId(method, problems);
+            reader.read(method, problems).ifPresent(function -> generate(function, method));
+        } catch (InvalidFunctionException e) {
+            problems.add(e.getMessage());
+        } catch (AnnotationTypeMismatchException | IncompleteAnnotationException e) {
+            // An annotation that does not compile: the compiler itself says what is wrong with it.
         }
-        String adapter = processingEnv.getOptions().getOrDefault(RESOURCE_ADAPTER, "artemis");
+    }
+
+    private void claimId(ExecutableElement method, Problems problems) {
+        String id = DefinitionReader.idOf(method);
+        Element other = functionsById.putIfAbsent(id, method);
+        if (other != null) {
+            problems.add("function id '" + id + "' is taken by " + other.getEnclosingElement() + "."
+                    + other.getSimpleName());
+        }
+    }
+
+    private void generate(FunctionModel function, Element origin) {
         write(function.beanName(), FunctionSource.bean(function), function, origin);
-        write(function.listenerName(), FunctionSource.listener(function, adapter), function, origin);
+        if (function.definition().isSubscriber()) {
+            String adapter = processingEnv.getOptions().getOrDefault(RESOURCE_ADAPTER, "artemis");
+            write(function.listenerName(), FunctionSource.listener(function, adapter), function, origin);
+        }
     }
 
     private void write(String className, String source, FunctionModel function, Element origin) {

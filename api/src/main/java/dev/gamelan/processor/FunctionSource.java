@@ -4,11 +4,16 @@ package dev.gamelan.processor;
 final class FunctionSource {
 
     private static final String BEAN = """
-            %1$simport dev.gamelan.deploy.DeployedFunction;
+            %1$simport dev.gamelan.deploy.Cancellation;
+            import dev.gamelan.deploy.DeployedFunction;
             import dev.gamelan.deploy.FunctionBean;
             import dev.gamelan.deploy.FunctionCall;
             import dev.gamelan.deploy.FunctionDefinition;
+            import dev.gamelan.deploy.TimeLimits;
             import dev.gamelan.event.EventPattern;
+            import java.time.Duration;
+            import java.util.List;
+            import java.util.Optional;
 
             /** The server's way into {@link %3$s#%4$s}. */
             @jakarta.annotation.Generated("dev.gamelan.processor.FunctionProcessor")
@@ -25,13 +30,12 @@ final class FunctionSource {
 
                 @Override
                 protected FunctionDefinition definition() {
-                    return new FunctionDefinition(
-                            %5$s, %6$s, %7$d, java.util.List.of(%8$s));
+                    return %5$s;
                 }
 
                 @Override
                 protected Object call(FunctionCall call) throws Throwable {
-                    %9$s
+                    %6$s
                 }
             }
             """;
@@ -64,13 +68,7 @@ final class FunctionSource {
                 function.beanName(),
                 function.typeName(),
                 function.methodName(),
-                literal(function.definition().id()),
-                literal(function.definition().name()),
-                function.definition().retries(),
-                function.definition().triggers().stream()
-                        .map(trigger -> "new EventPattern(" + literal(trigger.text()) + ")")
-                        .reduce((a, b) -> a + ", " + b)
-                        .orElseThrow(),
+                DefinitionSource.of(function.definition()),
                 function.returnsVoid() ? invocation + "\n        return null;" : "return " + invocation);
     }
 
@@ -93,9 +91,9 @@ final class FunctionSource {
             properties
                     .append(properties.isEmpty() ? "" : ",\n")
                     .append("            @ActivationConfigProperty(propertyName = ")
-                    .append(literal(property[0]))
+                    .append(Literal.of(property[0]))
                     .append(", propertyValue = ")
-                    .append(literal(property[1]))
+                    .append(Literal.of(property[1]))
                     .append(")");
         }
         return LISTENER.formatted(
@@ -103,27 +101,11 @@ final class FunctionSource {
                 function.listenerName(),
                 function.typeName(),
                 function.methodName(),
-                literal(function.definition().id()),
+                Literal.of(function.definition().id()),
                 properties);
     }
 
     private static String packageLine(FunctionModel function) {
         return function.packageName().isEmpty() ? "" : "package " + function.packageName() + ";\n\n";
-    }
-
-    /** A Java string literal in plain ASCII, for a text without control characters: definitions refuse those. */
-    private static String literal(String text) {
-        StringBuilder literal = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                literal.append('\\').append(c);
-            } else if (c < ' ' || c > '~') {
-                literal.append("\\u%04x".formatted((int) c));
-            } else {
-                literal.append(c);
-            }
-        }
-        return literal.append('"').toString();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.gamelan.event.EventPattern;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class FunctionDefinitionTest {
     }
 
     @Test
-    void oneToTenDifferentTriggersAreAccepted() {
+    void upToTenDifferentTriggersAreAccepted() {
         String[] ten = IntStream.range(0, 10).mapToObj(i -> "app/" + i).toArray(String[]::new);
         String[] eleven = IntStream.range(0, 11).mapToObj(i -> "app/" + i).toArray(String[]::new);
         String[] repeated = Stream.concat(Stream.of(ten), Stream.of(ten)).toArray(String[]::new);
@@ -76,10 +77,46 @@ class FunctionDefinitionTest {
         assertThat(function("f", "", 4, repeated)).isEqualTo(function("f", "", 4, ten));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> function("f", "", 4, eleven))
-                .withMessageContaining("1 to 10 @OnEvent, has 11");
+                .withMessageContaining("up to 10 @OnEvent, has 11");
+    }
+
+    @Test
+    void withoutTriggersItIsNoSubscriber() {
+        assertThat(function("f", "", 4).isSubscriber()).isFalse();
+        assertThat(function("f", "", 4).isTriggeredBy(SIGNUP)).isFalse();
+        assertThat(function("f", "", 4, SIGNUP).isSubscriber()).isTrue();
+    }
+
+    @Test
+    void upToFiveDifferentCancellationsAreAccepted() {
+        List<Cancellation> five =
+                IntStream.range(0, 5).mapToObj(i -> cancelledBy("app/" + i)).toList();
+        List<Cancellation> six =
+                IntStream.range(0, 6).mapToObj(i -> cancelledBy("app/" + i)).toList();
+        List<Cancellation> repeated =
+                Stream.concat(five.stream(), five.stream()).toList();
+
+        assertThat(function("f", repeated, Optional.empty()).cancellations()).isEqualTo(five);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> function("f", "", 4))
-                .withMessageContaining("has 0");
+                .isThrownBy(() -> function("f", six, Optional.empty()))
+                .withMessageContaining("up to 5 @CancelOn, has 6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b"})
+    void handlesFailuresOfWhatCanBeAFunction(String failureOf) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> function("f-failure", List.of(), Optional.of(failureOf)))
+                .withMessage("'" + failureOf + "' cannot be the id of a function");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> function("a b", "two\nlines", 21, SIGNUP))
+                .withMessage("id 'a b' must have 1 to 128 characters out of letters, digits, '-' and '_';"
+                        + " name must have at most 255 characters and no control characters;"
+                        + " retries must lie between 0 and 20, is 21");
     }
 
     @Test
@@ -125,5 +162,14 @@ class FunctionDefinitionTest {
     private static FunctionDefinition function(String id, String name, int retries, String... triggers) {
         List<EventPattern> patterns = Stream.of(triggers).map(EventPattern::new).toList();
         return new FunctionDefinition(id, name, retries, patterns);
+    }
+
+    private static FunctionDefinition function(
+            String id, List<Cancellation> cancellations, Optional<String> failureOf) {
+        return new FunctionDefinition(id, "", 4, List.of(), cancellations, TimeLimits.NONE, failureOf);
+    }
+
+    private static Cancellation cancelledBy(String eventName) {
+        return new Cancellation(eventName, Optional.empty());
     }
 }

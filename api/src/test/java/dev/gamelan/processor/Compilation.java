@@ -5,10 +5,12 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -33,7 +35,7 @@ record Compilation(List<Problem> problems, Path output) {
             COMPILER.getStandardFileManager(null, Locale.ENGLISH, StandardCharsets.UTF_8);
 
     /** @param file the simple name of the source file, such as {@code Onboarding.java} */
-    record Problem(String file, String message) {}
+    record Problem(String file, long line, String message) {}
 
     /**
      * @param className of the top-level class in the source, qualified
@@ -66,13 +68,24 @@ record Compilation(List<Problem> problems, Path output) {
                 className, true, new URLClassLoader(classPath, getClass().getClassLoader()));
     }
 
+    /** A class that may not have been generated. */
+    Optional<Class<?>> find(String className) throws ClassNotFoundException, MalformedURLException {
+        return Files.exists(output.resolve(className.replace('.', '/') + ".class"))
+                ? Optional.of(load(className))
+                : Optional.empty();
+    }
+
+    List<String> messages() {
+        return problems.stream().map(Problem::message).toList();
+    }
+
     private static Problem problem(Diagnostic<? extends JavaFileObject> diagnostic) {
         String file = diagnostic.getSource() == null
                 ? "none"
                 : Path.of(diagnostic.getSource().toUri().getPath())
                         .getFileName()
                         .toString();
-        return new Problem(file, diagnostic.getMessage(Locale.ENGLISH));
+        return new Problem(file, diagnostic.getLineNumber(), diagnostic.getMessage(Locale.ENGLISH));
     }
 
     private static JavaFileObject file(String className, String source) {

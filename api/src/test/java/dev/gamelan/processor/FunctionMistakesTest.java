@@ -23,7 +23,7 @@ class FunctionMistakesTest {
 
     static Stream<Arguments> methods() {
         String modifiers = "must not be private, static or abstract";
-        String parameter = "is none of: a record, bean or JsonObject for the event's data; Event<T>; RunContext";
+        String parameter = "is none of: a record, bean or JsonObject for the event's data; Event<T>; Step; RunContext";
         String retries = "retries must lie between 0 and 20, is ";
         String eleven = IntStream.range(0, 11)
                 .mapToObj(i -> "@OnEvent(name = \"a" + i + "\") ")
@@ -31,7 +31,6 @@ class FunctionMistakesTest {
         return Stream.of(
                 argumentSet("private method", OK + "private void m() {}", modifiers),
                 argumentSet("static method", OK + "static void m() {}", modifiers),
-                argumentSet("no trigger", "@DurableFunction(id = \"f\") void m() {}", "1 to 10 @OnEvent, has 0"),
                 argumentSet("eleven triggers", "@DurableFunction(id = \"f\") " + eleven + "void m() {}", "has 11"),
                 argumentSet("name and class", on("value = Named.class, name = \"a\""), "either a class or a name"),
                 argumentSet("neither name nor class", on(""), "either a class or a name"),
@@ -55,7 +54,8 @@ class FunctionMistakesTest {
                 argumentSet("array parameter", OK + "void m(Named[] all) {}", "Named[] " + parameter),
                 argumentSet("varargs parameter", OK + "void m(Named... all) {}", parameter),
                 argumentSet("type variable", OK + "<T> void m(T t) {}", "T " + parameter),
-                argumentSet("wildcard event", OK + "void m(Event<?> e) {}", "Event needs the type of its data"),
+                argumentSet(
+                        "event of some type", OK + "void m(Event<? extends Named> e) {}", "such as Event<SignedUp>"),
                 argumentSet(
                         "event of list", OK + "void m(Event<List<String>> e) {}", "Event needs the type of its data"),
                 argumentSet("private parameter type", OK + "void m(Hidden h) {}", "Hidden must not be private"),

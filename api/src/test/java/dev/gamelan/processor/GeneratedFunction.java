@@ -7,6 +7,8 @@ import dev.gamelan.deploy.FunctionListener;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.event.Event;
 import dev.gamelan.function.RunContext;
+import dev.gamelan.function.RunFailure;
+import dev.gamelan.step.Step;
 import jakarta.ejb.MessageDriven;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +26,13 @@ final class GeneratedFunction {
 
     static final RunContext RUN = new RunContext("R1", "f", "E1", 0, 5);
 
+    /** Steps that are only handed on. */
+    static final Step STEP = (Step) Proxy.newProxyInstance(
+            Step.class.getClassLoader(), new Class<?>[] {Step.class}, (proxy, method, arguments) -> "the steps");
+
     private final DeployedFunction function;
-    private final FunctionListener listener;
+    private final Object author;
+    private final Class<?> listenerType;
 
     /** @param name the common part of the generated classes' names, qualified */
     GeneratedFunction(Compilation compilation, String name) throws ReflectiveOperationException, IOException {
@@ -32,12 +40,20 @@ final class GeneratedFunction {
         function = (DeployedFunction) create(type);
         Field bean = type.getDeclaredField("bean");
         bean.setAccessible(true);
-        bean.set(function, create(bean.getType()));
-        listener = (FunctionListener) create(compilation.load(name + "_Listener"));
+        author = create(bean.getType());
+        bean.set(function, author);
+        listenerType = compilation.find(name + "_Listener").orElse(null);
     }
 
     Outcome invoke() {
         return function.invoke(new Call());
+    }
+
+    /** What a field of the author's class holds. */
+    Object beanField(String name) throws ReflectiveOperationException {
+        Field field = author.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(author);
     }
 
     FunctionDefinition definition() throws ReflectiveOperationException {
@@ -46,16 +62,19 @@ final class GeneratedFunction {
         return (FunctionDefinition) definition.invoke(function);
     }
 
+    boolean hasListener() {
+        return listenerType != null;
+    }
+
     String listenerFunctionId() throws ReflectiveOperationException {
         Field id = FunctionListener.class.getDeclaredField("functionId");
         id.setAccessible(true);
-        return (String) id.get(listener);
+        return (String) id.get(create(listenerType));
     }
 
     Map<String, String> activation() {
         Map<String, String> properties = new LinkedHashMap<>();
-        for (var property :
-                listener.getClass().getAnnotation(MessageDriven.class).activationConfig()) {
+        for (var property : listenerType.getAnnotation(MessageDriven.class).activationConfig()) {
             properties.put(property.propertyName(), property.propertyValue());
         }
         return properties;
@@ -88,5 +107,18 @@ final class GeneratedFunction {
         public RunContext context() {
             return RUN;
         }
+
+        @Override
+        public Step step() {
+            return STEP;
+        }
+
+        @Override
+        public <T> RunFailure<T> failure(Class<T> dataType) {
+            return new RunFailure<>("f", "R0", event(dataType), "java.io.IOException", "gone");
+        }
+
+        @Override
+        public void returned() {}
     }
 }

@@ -1,0 +1,132 @@
+package dev.gamelan.bench;
+
+import dev.gamelan.bench.measure.Machine;
+import dev.gamelan.bench.measure.Measurement;
+import dev.gamelan.bench.workload.Sizes;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures Gamelan and its peers, one after the other, and writes a report. */
+@Command(name = "bench/run", description = "Measures Gamelan and its peers", mixinStandardHelpOptions = true)
+final class Main implements Callable<Integer> {
+
+    private static final List<String> PEERS = List.of("dbos", "db-scheduler", "jobrunr");
+
+    enum Databases {
+        h2,
+        postgresql,
+        both
+    }
+
+    @Option(names = "--database", description = "h2, postgresql or both (default)")
+    private Databases database = Databases.both;
+
+    @Option(names = "--workloads", split = ",", description = "Of W1 to W8; default: all")
+    private Set<String> workloads = new TreeSet<>(Set.of("W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8"));
+
+    @Option(
+            names = "--peers",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Measure the peers too (default)")
+    private boolean peers = true;
+
+    @Option(names = "--peer", split = ",", description = "Only these of dbos, db-scheduler, jobrunr")
+    private List<String> chosenPeers = PEERS;
+
+    @Option(
+            names = "--gamelan",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Measure Gamelan (default)")
+    private boolean gamelan = true;
+
+    @Option(names = "--quick", description = "Little of everything: does it work, not how quick is it")
+    private boolean quick;
+
+    @Option(names = "--scale", description = "So many times the usual size")
+    private double scale = 1;
+
+    @Option(names = "--url", description = "A server that is running and has the bench functions; no W7")
+    private URI url;
+
+    @Option(names = "--database-pid", description = "With --url: process of its PostgreSQL, for the CPU")
+    private List<Long> databaseProcesses = List.of();
+
+    @Option(names = "--checkout", hidden = true, required = true)
+    private Path checkout;
+
+    @Option(names = "--commit", hidden = true, required = true)
+    private String commit;
+
+    @Option(names = "--versions", hidden = true, split = ",")
+    private Map<String, String> versions = new LinkedHashMap<>();
+
+    private final List<Measurement> measurements = new ArrayList<>();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        LocalDateTime begin = LocalDateTime.now(ZoneOffset.UTC);
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("commit", commit);
+        facts.put("time", begin.withNano(0) + " UTC");
+        facts.putAll(Machine.describe());
+        facts.putAll(versions);
+        Path results = Files.createDirectories(checkout.resolve("bench/results"));
+        Sizes sizes = (quick ? Sizes.QUICK : Sizes.FULL).times(scale);
+        try (Stage stage = new Stage(checkout, results.resolve("last.log"), workloads, sizes, this::report)) {
+            if (url != null) {
+                stage.measureRunning(url, databaseProcesses);
+            } else if (gamelan) {
+                if (database != Databases.h2) {
+                    stage.measureOnPostgres();
+                }
+                if (database != Databases.postgresql) {
+                    stage.measureOnH2();
+                }
+            }
+            if (peers) {
+                for (String peer : chosenPeers) {
+                    stage.measurePeer(peer);
+                }
+            }
+            facts.putAll(stage.facts());
+        }
+        write(results, begin, new Report(facts, measurements));
+        return measurements.stream().anyMatch(measurement -> measurement.note().startsWith("failed")) ? 1 : 0;
+    }
+
+    private void report(Measurement measurement) {
+        measurements.add(measurement);
+        System.err.println(measurement.toJson());
+    }
+
+    private void write(Path results, LocalDateTime begin, Report report) throws IOException {
+        String name = commit + "-" + begin.format(DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss"));
+        Files.writeString(results.resolve(name + ".json"), report.toJson() + "\n");
+        Files.writeString(results.resolve(name + ".md"), report.toMarkdown());
+        System.out.println(report.toMarkdown());
+        System.out.println("Written to " + results.resolve(name + ".json") + " and .md");
+    }
+}

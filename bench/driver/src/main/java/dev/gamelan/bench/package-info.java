@@ -1,0 +1,2 @@
+/** The command: what is measured in which order, and the report. */
+package dev.gamelan.bench;

@@ -1,0 +1,2 @@
+/** What is measured, as the workloads see it: Gamelan over HTTP, or a peer within its own process. */
+package dev.gamelan.bench.subject;

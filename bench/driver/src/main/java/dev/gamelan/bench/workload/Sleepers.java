@@ -1,0 +1,70 @@
+package dev.gamelan.bench.workload;
+
+import dev.gamelan.bench.measure.Cpu;
+import dev.gamelan.bench.measure.Latencies;
+import dev.gamelan.bench.measure.Measurement;
+import dev.gamelan.bench.recording.Recorder.Progress;
+import dev.gamelan.bench.subject.Moments;
+import dev.gamelan.bench.subject.Subject;
+import dev.gamelan.bench.subject.Task;
+import dev.gamelan.bench.subject.Work;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** W6: many functions fall asleep, and wake up spread over 30 s. */
+final class Sleepers implements Workload {
+
+    private static final long SPREAD = 30_000;
+
+    /** Sleepers a second that are expected to fall asleep, so that all sleep before the first is due. */
+    private static final int PACE = 2_000;
+
+    @Override
+    public List<Measurement> run(Subject subject, Keys keys, Sizes sizes) throws Exception {
+        int count = sizes.sleepers();
+        int base = keys.take(count);
+        subject.begin(base, count);
+        long heapBefore = subject.heap();
+        Cpu cpu = Cpu.of(subject.processes());
+        long begin = System.currentTimeMillis();
+        long firstDue = begin + 5_000 + count * 1_000L / PACE;
+        ClosedLoop.Outcome submitted = ClosedLoop.submit(
+                subject,
+                count,
+                subject.tasksPerRequest(),
+                i -> new Task(Work.SLEEP, base + i, firstDue + (long) i * SPREAD / count));
+        Progress asleep = subject.await(
+                new Progress(submitted.accepted(), 0, 0),
+                Duration.ofMillis(Math.max(0, firstDue - System.currentTimeMillis())));
+        double seconds = (System.currentTimeMillis() - begin) / 1e3;
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("seconds until all sleep", seconds);
+        figures.put("CPU µs each to fall asleep", cpu.microsPer(count));
+        figures.put("heap bytes each", (subject.heap() - heapBefore) / (double) count);
+        cpu.microsPer(1);
+        subject.await(
+                Workload.finished(submitted.accepted()),
+                Duration.ofMillis(firstDue + SPREAD + 60_000 - System.currentTimeMillis()));
+        figures.put("CPU µs each to wake", cpu.microsPer(count));
+        Latencies lateness = lateness(subject.moments(), count, firstDue);
+        lateness.addTo(figures, "lateness");
+        String note = asleep.started() < submitted.accepted()
+                ? "only " + asleep.started() + " slept when the first was due"
+                : "";
+        Measurement result = new Measurement(subject.name(), "W6", count, figures, submitted.refused(), note);
+        return List.of(
+                lateness.count() == count ? result : result.withNote("only " + lateness.count() + " woke up in time"));
+    }
+
+    private static Latencies lateness(Moments moments, int count, long firstDue) {
+        Latencies lateness = new Latencies();
+        for (int i = 0; i < count; i++) {
+            if (moments.finished()[i] != 0) {
+                lateness.record(moments.finished()[i] - (firstDue + (long) i * SPREAD / count) * 1000);
+            }
+        }
+        return lateness;
+    }
+}

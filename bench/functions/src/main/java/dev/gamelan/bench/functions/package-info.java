@@ -1,0 +1,2 @@
+/** The functions that are measured. */
+package dev.gamelan.bench.functions;
