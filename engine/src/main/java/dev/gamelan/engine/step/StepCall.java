@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -48,6 +49,9 @@ public final class StepCall {
     /** Most steps of one run. */
     public static final int MAX_STEPS = 1_000;
 
+    /** The step that a thread is carrying out. */
+    private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
+
     private static final long MAX_OUTPUT = 32L * 1024 * 1024;
 
     private final String runId;
@@ -61,13 +65,15 @@ public final class StepCall {
     /** How often each id came up in this call. */
     private final Map<String, Integer> occurrences = new HashMap<>();
 
-    private final Map<String, Planned<?>> planned = new LinkedHashMap<>();
+    private final Map<String, Planned> planned = new LinkedHashMap<>();
 
     /** Not worth a commit of their own: they are stored with whatever is stored next. */
     private final List<StepChange> notes = new ArrayList<>();
 
-    private final List<Await> awaits = new ArrayList<>();
-    private final ThreadLocal<Attempt> current = new ThreadLocal<>();
+    /** Stored when the call ends; until then the store does not know these steps, and nothing can have become of them. */
+    private final Map<String, Await> awaits = new LinkedHashMap<>();
+
+    private final List<Reached> reached = new ArrayList<>();
     private volatile boolean progressed;
     private volatile RuntimeException abandoned;
     private Set<String> blocking;
@@ -91,11 +97,22 @@ public final class StepCall {
         return new Steps(this, policy.retries());
     }
 
+    /**
+     * A step that the function came to.
+     *
+     * @param kind what it is in the code of today
+     */
+    public record Reached(StepId id, StepKind kind) {}
+
+    /** The steps that the function came to in this call, in order. A stored step that is not among them may come later. */
+    public List<Reached> reached() {
+        return List.copyOf(reached);
+    }
+
     /** What a body can ask about itself. */
     record Attempt(String step, String idempotencyKey, int attempt) {}
 
-    private record Planned<T>(
-            StepId id, String key, Body<?> body, Await.Invocation invocation, Type type, int retries) {}
+    private record Planned(StepId id, String key, Body<?> body, Await.Invocation invocation, Type type, int retries) {}
 
     // ---- Steps that are carried out here ----
 
@@ -104,7 +121,7 @@ public final class StepCall {
         String key = id.key();
         Optional<StepRecord> known = known(id, key, StepKind.RUN);
         if (known.isEmpty() || !isFinalOrNotDue(known.get())) {
-            StepRecord done = attempt(id, key, known, body, type, retries);
+            StepRecord done = attempt(id, key, known, () -> resultOf(id, body, type), retries);
             store(done);
             return result(done, type);
         }
@@ -124,15 +141,15 @@ public final class StepCall {
                 key,
                 known,
                 () -> {
+                    long start = System.nanoTime();
                     host.inTransaction(() -> {
-                        String json = results.write(name, body.call(), type);
                         stored[0] = known.orElseGet(() -> StepRecord.of(id, key, StepKind.RUN, StepStatus.COMPLETED))
-                                .completed(json);
+                                .completed(resultOf(id, body, type))
+                                .took(since(start));
                         return List.of(new StepChange(stored[0], known.isEmpty()));
                     });
-                    return null;
+                    return "null"; // stored already
                 },
-                Void.class,
                 retries);
         if (done.status() == StepStatus.COMPLETED) {
             memo.put(stored[0]);
@@ -145,18 +162,12 @@ public final class StepCall {
 
     /** One attempt: the step as it is to be stored after it. */
     private StepRecord attempt(
-            StepId id, String key, Optional<StepRecord> known, Body<?> body, Type type, int retries) {
+            StepId id, String key, Optional<StepRecord> known, Callable<String> result, int retries) {
         StepRecord before = known.orElseGet(() -> StepRecord.of(id, key, StepKind.RUN, StepStatus.RETRYING));
-        current.set(new Attempt(id.id(), runId + ":" + key, before.attempt()));
+        CURRENT.set(new Attempt(id.id(), runId + ":" + key, before.attempt()));
         long start = System.nanoTime();
         try {
-            String json = results.write(id.id(), body.call(), type);
-            if (memo.outputLength() + json.length() > MAX_OUTPUT) {
-                throw Misuse.of(
-                        id.id(),
-                        "the results of this run's steps come to more than 32 MiB. Store them elsewhere, return where they are");
-            }
-            return before.completed(json).took(since(start));
+            return before.completed(result.call()).took(since(start));
         } catch (SupersededException e) {
             throw abandon(e);
         } catch (Suspension e) {
@@ -165,14 +176,24 @@ public final class StepCall {
             // Errors too: a body that overflows the stack has failed like any other.
             return failed(before.took(since(start)), thrown, retries);
         } finally {
-            current.remove();
+            CURRENT.remove();
         }
+    }
+
+    private String resultOf(StepId id, Body<?> body, Type type) throws Exception {
+        String json = results.write(id.id(), host.call(id, body), type);
+        if (memo.outputLength() + json.length() > MAX_OUTPUT) {
+            throw Misuse.of(
+                    id.id(),
+                    "the results of this run's steps come to more than 32 MiB. Store them elsewhere, return where they are");
+        }
+        return json;
     }
 
     private StepRecord failed(StepRecord step, Throwable thrown, int retries) {
         return policy.withRetries(retries)
                 .retryDelay(thrown, step.attempt())
-                .map(delay -> step.retrying(RunError.of(thrown), host.now().plus(delay)))
+                .map(delay -> step.retrying(RunError.of(thrown), now().plus(delay)))
                 .orElseGet(() -> step.failed(RunError.of(thrown)));
     }
 
@@ -217,7 +238,7 @@ public final class StepCall {
         if (known.isPresent()) {
             return known.get().output().orElse("").equals("true");
         }
-        String json = results.write(name, data, Object[].class);
+        String json = results.writePayload(name, data);
         boolean received = storing(() -> host.signal(signal, json));
         store(StepRecord.of(id, key, StepKind.SEND_SIGNAL, StepStatus.COMPLETED).completed(String.valueOf(received)));
         return received;
@@ -229,7 +250,7 @@ public final class StepCall {
         StepId id = enter(name);
         checkNotPlanned(name);
         known(id, id.key(), StepKind.RUN);
-        return plan(new Planned<>(id, id.key(), body, null, type, retries));
+        return plan(new Planned(id, id.key(), body, null, type, retries));
     }
 
     <T> Pending<T> planInvocation(String name, FunctionReference function, Object payload, Duration timeout) {
@@ -238,28 +259,31 @@ public final class StepCall {
         String key = id.key();
         known(id, key, StepKind.INVOKE);
         StepRecord waiting = StepRecord.of(id, key, StepKind.INVOKE, StepStatus.WAITING)
-                .waitingFor(function.functionId(), host.now().plus(timeout));
-        String json = results.write(name, payload, Object[].class);
+                .waitingFor(function.functionId(), now().plus(timeout));
+        String json = results.writePayload(name, payload);
         if (!json.startsWith("{")) {
             throw Misuse.of(name, "the payload of an invocation must be an object in JSON: a record, a bean, a map");
         }
-        return plan(new Planned<>(id, key, null, new Await.Invocation(waiting, json), function.result(), 0));
+        return plan(new Planned(id, key, null, new Await.Invocation(waiting, json), function.result(), 0));
     }
 
-    private <T> Pending<T> plan(Planned<T> step) {
+    private <T> Pending<T> plan(Planned step) {
         planned.put(step.key(), step);
-        return new Pending<>() {
-            @Override
-            public String id() {
-                return step.id().id();
-            }
+        return new PendingStep<>(this, step);
+    }
 
-            @Override
-            @SuppressWarnings("unchecked")
-            public T join() {
-                return (T) StepCall.this.join(step);
-            }
-        };
+    private record PendingStep<T>(StepCall call, Planned step) implements Pending<T> {
+
+        @Override
+        public String id() {
+            return step.id().id();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T join() {
+            return (T) call.join(step);
+        }
     }
 
     private void checkNotPlanned(String name) {
@@ -273,7 +297,7 @@ public final class StepCall {
         }
     }
 
-    private Object join(Planned<?> step) {
+    private Object join(Planned step) {
         checkThread(step.id().id());
         startPlanned();
         StepRecord state = settle(step.key());
@@ -286,10 +310,18 @@ public final class StepCall {
 
     void joinAll(List<? extends Pending<?>> steps) {
         checkThread("joinAll");
-        Set<String> ids = steps.stream().map(Pending::id).collect(Collectors.toSet());
-        List<Planned<?>> chosen = planned.values().stream()
-                .filter(step -> ids.contains(step.id().id()))
-                .collect(Collectors.toList());
+        joinPlanned(steps.stream().map(this::plannedOf).toList());
+    }
+
+    private Planned plannedOf(Pending<?> step) {
+        if (step instanceof PendingStep<?> pending && pending.call() == this) {
+            return pending.step();
+        }
+        throw Misuse.of(
+                step.id(), "it was planned by another call of a function. Plan it in this one; keep it in no field");
+    }
+
+    private void joinPlanned(List<Planned> chosen) {
         startPlanned();
         Set<String> open = chosen.stream()
                 .map(Planned::key)
@@ -302,7 +334,7 @@ public final class StepCall {
             throw suspend(open);
         }
         chosen.forEach(step -> planned.remove(step.key()));
-        for (Planned<?> step : chosen) {
+        for (Planned step : chosen) {
             memo.find(step.key()).ifPresent(state -> result(state, step.type()));
         }
     }
@@ -310,11 +342,11 @@ public final class StepCall {
     /** Carries out what was planned and is due; stores each result by itself. */
     private void startPlanned() {
         List<Runnable> tasks = new ArrayList<>();
-        for (Planned<?> step : planned.values()) {
+        for (Planned step : planned.values()) {
             Optional<StepRecord> known = memo.find(step.key());
             if (step.invocation() != null) {
                 if (known.isEmpty()) {
-                    awaits.add(step.invocation());
+                    awaits.put(step.key(), step.invocation());
                     memo.put(step.invocation().step());
                 }
             } else if (known.isEmpty() || !isFinalOrNotDue(known.get())) {
@@ -330,9 +362,10 @@ public final class StepCall {
         }
     }
 
-    private void carryOut(Planned<?> step, Optional<StepRecord> known) {
+    private void carryOut(Planned step, Optional<StepRecord> known) {
         try {
-            StepRecord done = attempt(step.id(), step.key(), known, step.body(), step.type(), step.retries());
+            StepRecord done = attempt(
+                    step.id(), step.key(), known, () -> resultOf(step.id(), step.body(), step.type()), step.retries());
             StepChange change = memo.put(done);
             storing(() -> host.record(List.of(change)));
         } catch (Suspension e) {
@@ -347,12 +380,12 @@ public final class StepCall {
         String key = id.key();
         Optional<StepRecord> known = known(id, key, StepKind.SLEEP);
         if (known.isEmpty()) {
-            Instant now = host.now();
+            Instant now = now();
             Instant due = until.apply(now);
             StepRecord step =
                     StepRecord.of(id, key, StepKind.SLEEP, StepStatus.WAITING).waitingUntil(due);
             if (due.isAfter(now)) {
-                awaits.add(new Await.Sleep(step));
+                awaits.put(key, new Await.Sleep(step));
                 memo.put(step);
             } else {
                 note(step.completed("null"));
@@ -370,7 +403,7 @@ public final class StepCall {
         Optional<StepRecord> known = known(id, key, StepKind.WAIT_FOR_EVENT);
         if (known.isEmpty()) {
             StepRecord step = StepRecord.of(id, key, StepKind.WAIT_FOR_EVENT, StepStatus.WAITING)
-                    .waitingFor(eventName, host.now().plus(wait.timeout()));
+                    .waitingFor(eventName, now().plus(wait.timeout()));
             register(step, changes -> host.await(changes, new Await.ForEvent(step, wait.match())));
         }
         return outputOrSuspend(key);
@@ -382,7 +415,7 @@ public final class StepCall {
         Optional<StepRecord> known = known(id, key, StepKind.WAIT_FOR_SIGNAL);
         if (known.isEmpty()) {
             StepRecord step = StepRecord.of(id, key, StepKind.WAIT_FOR_SIGNAL, StepStatus.WAITING)
-                    .waitingFor(signal, host.now().plus(timeout));
+                    .waitingFor(signal, now().plus(timeout));
             register(step, changes -> host.await(changes, new Await.ForSignal(step)));
         }
         return outputOrSuspend(key)
@@ -412,7 +445,8 @@ public final class StepCall {
         StepRecord state = memo.find(key).orElse(null);
         if (state == null
                 || state.status() != StepStatus.WAITING
-                || state.until().orElseThrow().isAfter(host.now())) {
+                || awaits.containsKey(key)
+                || state.until().orElseThrow().isAfter(now())) {
             return state;
         }
         if (state.kind() == StepKind.SLEEP) {
@@ -449,10 +483,10 @@ public final class StepCall {
     }
 
     private void checkThread(String name) {
-        if (current.get() != null) {
+        if (CURRENT.get() != null) {
             throw Misuse.of(
                     name,
-                    "it is inside step '" + current.get().step()
+                    "it is inside step '" + CURRENT.get().step()
                             + "'. A step cannot contain another; call them one after the other, or use step.plan");
         }
         if (Thread.currentThread() != thread) {
@@ -467,6 +501,7 @@ public final class StepCall {
     }
 
     private Optional<StepRecord> known(StepId id, String key, StepKind kind) {
+        reached.add(new Reached(id, kind));
         Optional<StepRecord> known = memo.find(key);
         if (known.isPresent() && known.get().kind() != kind) {
             throw Misuse.of(
@@ -474,15 +509,19 @@ public final class StepCall {
                     "it was a " + known.get().kind() + " when this run got here first, and is a " + kind
                             + " now. Give the changed step another id");
         }
-        if (known.isEmpty() && memo.size() + planned.size() >= MAX_STEPS) {
+        if (known.isEmpty() && memo.size() + notYetStarted() >= MAX_STEPS) {
             throw Misuse.of(id.id(), "a run can have " + MAX_STEPS + " steps; start other runs with step.invoke");
         }
         return known;
     }
 
+    private long notYetStarted() {
+        return planned.keySet().stream().filter(key -> memo.find(key).isEmpty()).count();
+    }
+
     private boolean isFinalOrNotDue(StepRecord step) {
         return step.status().isFinal()
-                || step.until().filter(due -> due.isAfter(host.now())).isPresent();
+                || step.until().filter(due -> due.isAfter(now())).isPresent();
     }
 
     private Object resultOrSuspend(StepRecord step, Type type) {
@@ -537,6 +576,15 @@ public final class StepCall {
         }
     }
 
+    /** A clock that cannot be read is no fault of the function's. */
+    private Instant now() {
+        try {
+            return host.now();
+        } catch (RuntimeException e) {
+            throw abandon(e);
+        }
+    }
+
     private void storing(Runnable action) {
         storing(() -> {
             action.run();
@@ -560,7 +608,7 @@ public final class StepCall {
     }
 
     Attempt current(String method) {
-        Attempt attempt = current.get();
+        Attempt attempt = CURRENT.get();
         if (attempt == null) {
             throw Misuse.of(method, "step." + method + "() can only be called within the body of a step");
         }
@@ -595,12 +643,8 @@ public final class StepCall {
     /** To be called when the function has returned, by its thread: what it planned and did not join is waited for too. */
     public void returned() {
         if (abandoned == null && blocking == null && !planned.isEmpty()) {
-            joinAll(planned.values().stream().<Pending<?>>map(this::pendingOf).toList());
+            joinPlanned(List.copyOf(planned.values()));
         }
-    }
-
-    private Pending<?> pendingOf(Planned<?> step) {
-        return plan(step);
     }
 
     /**
@@ -613,7 +657,7 @@ public final class StepCall {
             throw abandoned;
         }
         if (blocking != null) {
-            return new Decision.Suspend(List.copyOf(notes), List.copyOf(awaits), blocking, wakeUp());
+            return new Decision.Suspend(List.copyOf(notes), List.copyOf(awaits.values()), blocking, wakeUp());
         }
         if (outcome instanceof Outcome.Returned returned) {
             return complete(returned.value());
