@@ -24,9 +24,6 @@ class DispatchStore {
     /** A run that a function still has to start. */
     record Owed(String functionId, String eventId, Instant startAt) {}
 
-    /** A run that a function still has to start. */
-    record Owed(String functionId, String eventId, Instant startAt) {}
-
     /** Locks the function's obligations for these events; another that does the same waits, and then finds none. */
     List<Owed> lock(String functionId, Collection<String> eventIds) {
         return sql.query(

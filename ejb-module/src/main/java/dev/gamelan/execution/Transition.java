@@ -21,10 +21,10 @@ public sealed interface Transition {
      *
      * @param event what started the run
      * @param events what a step sends
-     * @param wait the wait that begins; its step is among the steps
+     * @param begins the wait that begins; its step is among the steps
      */
     record Progress(
-            Claim claim, LoggedEvent event, List<StepChange> steps, List<IncomingEvent> events, Optional<Await> wait)
+            Claim claim, LoggedEvent event, List<StepChange> steps, List<IncomingEvent> events, Optional<Await> begins)
             implements Transition {
         @Override
         public String runId() {

@@ -109,7 +109,7 @@ final class TransitionBatch {
     }
 
     private Verdict progress(Live run, Transition.Progress progress) {
-        if (progress.wait().isPresent() && progress.wait().get() instanceof Await.ForSignal signal) {
+        if (progress.begins().isPresent() && progress.begins().get() instanceof Await.ForSignal signal) {
             StepRecord step = signal.step();
             if (!stores.waits.insertSignal(step.subject().orElseThrow(), run.runId, step.key())) {
                 StepRecord refused = step.failed(RunError.of(
@@ -127,7 +127,7 @@ final class TransitionBatch {
                 return new Verdict(true, Optional.of(refused));
             }
         }
-        progress.wait().ifPresent(wait -> addWait(run, wait, progress.event()));
+        progress.begins().ifPresent(wait -> addWait(run, wait, progress.event()));
         change(run, progress.steps(), Set.of());
         events.addAll(progress.events());
         return Verdict.DONE;

@@ -7,6 +7,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import java.io.StringReader;
+import java.lang.reflect.Type;
 
 /** Between Java values and JSON, by JSON-B's rules. */
 public final class Payloads {
@@ -35,13 +36,19 @@ public final class Payloads {
 
     /** @throws IllegalArgumentException when the JSON does not fit the type */
     public static <T> T fromText(String json, Class<T> type) {
-        if (JsonValue.class.isAssignableFrom(type)) {
-            return type.cast(parse(json));
+        return type.cast(fromText(json, (Type) type));
+    }
+
+    /** @throws IllegalArgumentException when the JSON does not fit the type */
+    public static Object fromText(String json, Type type) {
+        if (type instanceof Class<?> plain && JsonValue.class.isAssignableFrom(plain)) {
+            return plain.cast(parse(json));
         }
         try {
             return JSONB.fromJson(json, type);
         } catch (JsonbException e) {
-            throw new IllegalArgumentException("event data does not fit " + type.getName() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "the JSON does not fit " + type.getTypeName() + ": " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The durable function that a method reference names.
@@ -35,9 +37,11 @@ record FunctionReference(String functionId, Type result) {
 
     private static Method find(SerializedLambda lambda, ClassLoader loader) {
         try {
-            Class<?> type = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
+            Class<?> named = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
             MethodType signature = MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
-            return Arrays.stream(type.getDeclaredMethods())
+            // Newer compilers name the class that the author wrote, which may inherit the method.
+            return Stream.<Class<?>>iterate(named, Objects::nonNull, Class::getSuperclass)
+                    .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                     .filter(method -> method.getName().equals(lambda.getImplMethodName())
                             && signature.parameterList().equals(Arrays.asList(method.getParameterTypes())))
                     .findFirst()

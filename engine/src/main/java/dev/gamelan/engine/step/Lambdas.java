@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 
 /** What the compiler wrote into a serialisable lambda. Nothing is serialised. */
@@ -16,8 +17,10 @@ final class Lambdas {
         @Override
         protected Type computeValue(Class<?> type) {
             return Arrays.stream(type.getMethods())
-                    .filter(method -> method.getName().equals("call") && !method.isBridge())
+                    .filter(method ->
+                            method.getName().equals("call") && method.getParameterCount() == 0 && !method.isBridge())
                     .map(Method::getGenericReturnType)
+                    .filter(result -> !(result instanceof TypeVariable))
                     .findFirst()
                     .orElse(Object.class);
         }

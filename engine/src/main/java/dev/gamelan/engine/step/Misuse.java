@@ -7,11 +7,7 @@ import java.util.Set;
 final class Misuse {
 
     private static final Set<String> OURS = Set.of(
-            Misuse.class.getName(),
-            Steps.class.getName(),
-            StepCall.class.getName(),
-            Results.class.getName(),
-            FunctionReference.class.getName());
+            Misuse.class.getName(), Steps.class.getName(), StepCall.class.getName(), FunctionReference.class.getName());
 
     private Misuse() {}
 

@@ -1,12 +1,14 @@
 package dev.gamelan.engine.step;
 
 import dev.gamelan.step.StepMisuseException;
+import jakarta.json.JsonValue;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /** The results of steps: from Java to JSON and back, within the limits. */
 final class Results {
@@ -25,18 +27,31 @@ final class Results {
         if (!(type instanceof ParameterizedType)) {
             checkReadable(step, value, type);
         }
+        return write(step, "returned", value);
+    }
+
+    /**
+     * What a step gives to somebody else, who has a type of his own for it.
+     *
+     * @throws StepMisuseException when it cannot be sent
+     */
+    String writePayload(String step, Object value) {
+        return write(step, "sends", value);
+    }
+
+    private String write(String step, String verb, Object value) {
         String json;
         try {
             json = codec.write(value);
         } catch (IllegalArgumentException e) {
             throw new StepMisuseException(
-                    "step '" + step + "' returned a value that cannot be stored: " + e.getMessage()
-                            + ". Return a record, a bean, a string, a number, or nothing",
+                    "step '" + step + "' " + verb + " a value that cannot be stored: " + e.getMessage()
+                            + ". Use a record, a bean, a string, a number, or nothing",
                     e);
         }
         if (isLongerThan(json, MAX_BYTES)) {
-            throw new StepMisuseException("step '" + step + "' returned " + json.length()
-                    + " characters of JSON; the limit is 4 MiB. Store it elsewhere and return where it is");
+            throw new StepMisuseException("step '" + step + "' " + verb + " " + json.length()
+                    + " characters of JSON; the limit is 4 MiB. Store it elsewhere and pass on where it is");
         }
         return json;
     }
@@ -61,10 +76,9 @@ final class Results {
                 || (text.length() > bytes / 3 && text.getBytes(StandardCharsets.UTF_8).length > bytes);
     }
 
-    /** JSON does not know which class an element of an erased list was of. */
+    /** JSON does not know which class an element of an erased list was of, nor what is in an Optional or a page of the author's. */
     private static void checkReadable(String step, Object value, Type type) {
-        boolean erased = isErased(value) || (type == Object.class && !isPlain(value));
-        if (erased) {
+        if (isErased(value, type)) {
             throw new StepMisuseException(
                     "step '" + step + "' returned a " + value.getClass().getSimpleName()
                             + " whose exact type the compiler has erased: write step.run(\"" + step
@@ -72,13 +86,23 @@ final class Results {
         }
     }
 
-    private static boolean isErased(Object value) {
+    private static boolean isErased(Object value, Type type) {
+        if (value == null || value instanceof JsonValue) {
+            return false;
+        }
         if (value instanceof Collection<?> elements) {
             return !elements.stream().allMatch(Results::isPlain);
         }
-        return value instanceof Map<?, ?> map
-                && !(map.values().stream().allMatch(Results::isPlain)
-                        && map.keySet().stream().allMatch(String.class::isInstance));
+        if (value instanceof Map<?, ?> map) {
+            return !map.values().stream().allMatch(Results::isPlain)
+                    || !map.keySet().stream().allMatch(String.class::isInstance);
+        }
+        if (value instanceof Optional<?> optional) {
+            return !isPlain(optional.orElse(null));
+        }
+        return type == Object.class
+                ? !isPlain(value)
+                : type instanceof Class<?> raw && raw.getTypeParameters().length > 0;
     }
 
     private static boolean isPlain(Object value) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -69,7 +70,10 @@ public final class StepCall {
     /** Not worth a commit of their own: they are stored with whatever is stored next. */
     private final List<StepChange> notes = new ArrayList<>();
 
-    private final List<Await> awaits = new ArrayList<>();
+    /** Stored when the call ends; until then the store does not know these steps, and nothing can have become of them. */
+    private final Map<String, Await> awaits = new LinkedHashMap<>();
+
+    private final List<Reached> reached = new ArrayList<>();
     private volatile boolean progressed;
     private volatile RuntimeException abandoned;
     private Set<String> blocking;
@@ -93,6 +97,18 @@ public final class StepCall {
         return new Steps(this, policy.retries());
     }
 
+    /**
+     * A step that the function came to.
+     *
+     * @param kind what it is in the code of today
+     */
+    public record Reached(StepId id, StepKind kind) {}
+
+    /** The steps that the function came to in this call, in order. A stored step that is not among them may come later. */
+    public List<Reached> reached() {
+        return List.copyOf(reached);
+    }
+
     /** What a body can ask about itself. */
     record Attempt(String step, String idempotencyKey, int attempt) {}
 
@@ -105,7 +121,7 @@ public final class StepCall {
         String key = id.key();
         Optional<StepRecord> known = known(id, key, StepKind.RUN);
         if (known.isEmpty() || !isFinalOrNotDue(known.get())) {
-            StepRecord done = attempt(id, key, known, body, type, retries);
+            StepRecord done = attempt(id, key, known, () -> resultOf(id, body, type), retries);
             store(done);
             return result(done, type);
         }
@@ -125,15 +141,15 @@ public final class StepCall {
                 key,
                 known,
                 () -> {
+                    long start = System.nanoTime();
                     host.inTransaction(() -> {
-                        String json = results.write(name, body.call(), type);
                         stored[0] = known.orElseGet(() -> StepRecord.of(id, key, StepKind.RUN, StepStatus.COMPLETED))
-                                .completed(json);
+                                .completed(resultOf(id, body, type))
+                                .took(since(start));
                         return List.of(new StepChange(stored[0], known.isEmpty()));
                     });
-                    return null;
+                    return "null"; // stored already
                 },
-                Void.class,
                 retries);
         if (done.status() == StepStatus.COMPLETED) {
             memo.put(stored[0]);
@@ -146,18 +162,12 @@ public final class StepCall {
 
     /** One attempt: the step as it is to be stored after it. */
     private StepRecord attempt(
-            StepId id, String key, Optional<StepRecord> known, Body<?> body, Type type, int retries) {
+            StepId id, String key, Optional<StepRecord> known, Callable<String> result, int retries) {
         StepRecord before = known.orElseGet(() -> StepRecord.of(id, key, StepKind.RUN, StepStatus.RETRYING));
         CURRENT.set(new Attempt(id.id(), runId + ":" + key, before.attempt()));
         long start = System.nanoTime();
         try {
-            String json = results.write(id.id(), body.call(), type);
-            if (memo.outputLength() + json.length() > MAX_OUTPUT) {
-                throw Misuse.of(
-                        id.id(),
-                        "the results of this run's steps come to more than 32 MiB. Store them elsewhere, return where they are");
-            }
-            return before.completed(json).took(since(start));
+            return before.completed(result.call()).took(since(start));
         } catch (SupersededException e) {
             throw abandon(e);
         } catch (Suspension e) {
@@ -170,10 +180,20 @@ public final class StepCall {
         }
     }
 
+    private String resultOf(StepId id, Body<?> body, Type type) throws Exception {
+        String json = results.write(id.id(), host.call(id, body), type);
+        if (memo.outputLength() + json.length() > MAX_OUTPUT) {
+            throw Misuse.of(
+                    id.id(),
+                    "the results of this run's steps come to more than 32 MiB. Store them elsewhere, return where they are");
+        }
+        return json;
+    }
+
     private StepRecord failed(StepRecord step, Throwable thrown, int retries) {
         return policy.withRetries(retries)
                 .retryDelay(thrown, step.attempt())
-                .map(delay -> step.retrying(RunError.of(thrown), host.now().plus(delay)))
+                .map(delay -> step.retrying(RunError.of(thrown), now().plus(delay)))
                 .orElseGet(() -> step.failed(RunError.of(thrown)));
     }
 
@@ -218,7 +238,7 @@ public final class StepCall {
         if (known.isPresent()) {
             return known.get().output().orElse("").equals("true");
         }
-        String json = results.write(name, data, Object[].class);
+        String json = results.writePayload(name, data);
         boolean received = storing(() -> host.signal(signal, json));
         store(StepRecord.of(id, key, StepKind.SEND_SIGNAL, StepStatus.COMPLETED).completed(String.valueOf(received)));
         return received;
@@ -239,8 +259,8 @@ public final class StepCall {
         String key = id.key();
         known(id, key, StepKind.INVOKE);
         StepRecord waiting = StepRecord.of(id, key, StepKind.INVOKE, StepStatus.WAITING)
-                .waitingFor(function.functionId(), host.now().plus(timeout));
-        String json = results.write(name, payload, Object[].class);
+                .waitingFor(function.functionId(), now().plus(timeout));
+        String json = results.writePayload(name, payload);
         if (!json.startsWith("{")) {
             throw Misuse.of(name, "the payload of an invocation must be an object in JSON: a record, a bean, a map");
         }
@@ -249,18 +269,21 @@ public final class StepCall {
 
     private <T> Pending<T> plan(Planned step) {
         planned.put(step.key(), step);
-        return new Pending<>() {
-            @Override
-            public String id() {
-                return step.id().id();
-            }
+        return new PendingStep<>(this, step);
+    }
 
-            @Override
-            @SuppressWarnings("unchecked")
-            public T join() {
-                return (T) StepCall.this.join(step);
-            }
-        };
+    private record PendingStep<T>(StepCall call, Planned step) implements Pending<T> {
+
+        @Override
+        public String id() {
+            return step.id().id();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public T join() {
+            return (T) call.join(step);
+        }
     }
 
     private void checkNotPlanned(String name) {
@@ -287,10 +310,18 @@ public final class StepCall {
 
     void joinAll(List<? extends Pending<?>> steps) {
         checkThread("joinAll");
-        Set<String> ids = steps.stream().map(Pending::id).collect(Collectors.toSet());
-        List<Planned> chosen = planned.values().stream()
-                .filter(step -> ids.contains(step.id().id()))
-                .collect(Collectors.toList());
+        joinPlanned(steps.stream().map(this::plannedOf).toList());
+    }
+
+    private Planned plannedOf(Pending<?> step) {
+        if (step instanceof PendingStep<?> pending && pending.call() == this) {
+            return pending.step();
+        }
+        throw Misuse.of(
+                step.id(), "it was planned by another call of a function. Plan it in this one; keep it in no field");
+    }
+
+    private void joinPlanned(List<Planned> chosen) {
         startPlanned();
         Set<String> open = chosen.stream()
                 .map(Planned::key)
@@ -315,7 +346,7 @@ public final class StepCall {
             Optional<StepRecord> known = memo.find(step.key());
             if (step.invocation() != null) {
                 if (known.isEmpty()) {
-                    awaits.add(step.invocation());
+                    awaits.put(step.key(), step.invocation());
                     memo.put(step.invocation().step());
                 }
             } else if (known.isEmpty() || !isFinalOrNotDue(known.get())) {
@@ -333,7 +364,8 @@ public final class StepCall {
 
     private void carryOut(Planned step, Optional<StepRecord> known) {
         try {
-            StepRecord done = attempt(step.id(), step.key(), known, step.body(), step.type(), step.retries());
+            StepRecord done = attempt(
+                    step.id(), step.key(), known, () -> resultOf(step.id(), step.body(), step.type()), step.retries());
             StepChange change = memo.put(done);
             storing(() -> host.record(List.of(change)));
         } catch (Suspension e) {
@@ -348,12 +380,12 @@ public final class StepCall {
         String key = id.key();
         Optional<StepRecord> known = known(id, key, StepKind.SLEEP);
         if (known.isEmpty()) {
-            Instant now = host.now();
+            Instant now = now();
             Instant due = until.apply(now);
             StepRecord step =
                     StepRecord.of(id, key, StepKind.SLEEP, StepStatus.WAITING).waitingUntil(due);
             if (due.isAfter(now)) {
-                awaits.add(new Await.Sleep(step));
+                awaits.put(key, new Await.Sleep(step));
                 memo.put(step);
             } else {
                 note(step.completed("null"));
@@ -371,7 +403,7 @@ public final class StepCall {
         Optional<StepRecord> known = known(id, key, StepKind.WAIT_FOR_EVENT);
         if (known.isEmpty()) {
             StepRecord step = StepRecord.of(id, key, StepKind.WAIT_FOR_EVENT, StepStatus.WAITING)
-                    .waitingFor(eventName, host.now().plus(wait.timeout()));
+                    .waitingFor(eventName, now().plus(wait.timeout()));
             register(step, changes -> host.await(changes, new Await.ForEvent(step, wait.match())));
         }
         return outputOrSuspend(key);
@@ -383,7 +415,7 @@ public final class StepCall {
         Optional<StepRecord> known = known(id, key, StepKind.WAIT_FOR_SIGNAL);
         if (known.isEmpty()) {
             StepRecord step = StepRecord.of(id, key, StepKind.WAIT_FOR_SIGNAL, StepStatus.WAITING)
-                    .waitingFor(signal, host.now().plus(timeout));
+                    .waitingFor(signal, now().plus(timeout));
             register(step, changes -> host.await(changes, new Await.ForSignal(step)));
         }
         return outputOrSuspend(key)
@@ -413,7 +445,8 @@ public final class StepCall {
         StepRecord state = memo.find(key).orElse(null);
         if (state == null
                 || state.status() != StepStatus.WAITING
-                || state.until().orElseThrow().isAfter(host.now())) {
+                || awaits.containsKey(key)
+                || state.until().orElseThrow().isAfter(now())) {
             return state;
         }
         if (state.kind() == StepKind.SLEEP) {
@@ -468,6 +501,7 @@ public final class StepCall {
     }
 
     private Optional<StepRecord> known(StepId id, String key, StepKind kind) {
+        reached.add(new Reached(id, kind));
         Optional<StepRecord> known = memo.find(key);
         if (known.isPresent() && known.get().kind() != kind) {
             throw Misuse.of(
@@ -475,15 +509,19 @@ public final class StepCall {
                     "it was a " + known.get().kind() + " when this run got here first, and is a " + kind
                             + " now. Give the changed step another id");
         }
-        if (known.isEmpty() && memo.size() + planned.size() >= MAX_STEPS) {
+        if (known.isEmpty() && memo.size() + notYetStarted() >= MAX_STEPS) {
             throw Misuse.of(id.id(), "a run can have " + MAX_STEPS + " steps; start other runs with step.invoke");
         }
         return known;
     }
 
+    private long notYetStarted() {
+        return planned.keySet().stream().filter(key -> memo.find(key).isEmpty()).count();
+    }
+
     private boolean isFinalOrNotDue(StepRecord step) {
         return step.status().isFinal()
-                || step.until().filter(due -> due.isAfter(host.now())).isPresent();
+                || step.until().filter(due -> due.isAfter(now())).isPresent();
     }
 
     private Object resultOrSuspend(StepRecord step, Type type) {
@@ -535,6 +573,15 @@ public final class StepCall {
             List<StepChange> changes = List.copyOf(notes);
             notes.clear();
             storing(() -> host.record(changes));
+        }
+    }
+
+    /** A clock that cannot be read is no fault of the function's. */
+    private Instant now() {
+        try {
+            return host.now();
+        } catch (RuntimeException e) {
+            throw abandon(e);
         }
     }
 
@@ -596,12 +643,8 @@ public final class StepCall {
     /** To be called when the function has returned, by its thread: what it planned and did not join is waited for too. */
     public void returned() {
         if (abandoned == null && blocking == null && !planned.isEmpty()) {
-            joinAll(planned.values().stream().<Pending<?>>map(this::pendingOf).toList());
+            joinPlanned(List.copyOf(planned.values()));
         }
-    }
-
-    private Pending<?> pendingOf(Planned step) {
-        return plan(step);
     }
 
     /**
@@ -614,7 +657,7 @@ public final class StepCall {
             throw abandoned;
         }
         if (blocking != null) {
-            return new Decision.Suspend(List.copyOf(notes), List.copyOf(awaits), blocking, wakeUp());
+            return new Decision.Suspend(List.copyOf(notes), List.copyOf(awaits.values()), blocking, wakeUp());
         }
         if (outcome instanceof Outcome.Returned returned) {
             return complete(returned.value());

@@ -1,6 +1,7 @@
 package dev.gamelan.engine.step;
 
 import dev.gamelan.event.OutgoingEvent;
+import dev.gamelan.step.Body;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public interface StepHost {
     /**
      * Carries out the body in a transaction, stores the changes that it returns in the same one, and commits.
      *
-     * @throws Exception what the body threw, after a rollback
+     * @throws SupersededException also when nobody knows whether the commit took place: the next call finds out
+     * @throws Exception what the body threw, or the reason for which the commit was refused, after a rollback
      */
     void inTransaction(TransactionBody body) throws Exception;
 
@@ -57,6 +59,15 @@ public interface StepHost {
      * @return the step as it is stored now: what it waited for may have come in time
      */
     StepRecord giveUp(List<StepChange> changes, StepRecord step);
+
+    /**
+     * Carries out one attempt of a step: its body. A host can do something before and after it, or instead of it.
+     *
+     * @throws Exception what the body threw
+     */
+    default Object call(StepId step, Body<?> body) throws Exception {
+        return body.call();
+    }
 
     /** @return whether somebody waited for it */
     boolean signal(String signal, String json);

@@ -109,7 +109,7 @@ final class Steps implements Step {
     @Override
     public void sleep(String id, Duration duration) {
         checkDuration(id, duration);
-        call.sleep(id, now -> now.plus(duration));
+        call.sleep(id, now -> now.plus(notNegative(duration)));
     }
 
     @Override
@@ -118,7 +118,7 @@ final class Steps implements Step {
             if (instant.isAfter(now.plus(LONGEST))) {
                 throw Misuse.of(id, "a sleep can last 366 days; " + instant + " is further away");
             }
-            return instant;
+            return instant.isBefore(now) ? now : instant; // databases store no year -1000000000
         });
     }
 
@@ -130,13 +130,14 @@ final class Steps implements Step {
             throw Misuse.of(id, type.getName() + " has no @EventName: annotate it, or wait for an event's name");
         }
         checkWait(id, name.value(), wait);
-        return (Optional<T>) call.waitForEvent(id, name.value(), wait).map(event -> call.dataOf(id, event, type));
+        return (Optional<T>)
+                call.waitForEvent(id, name.value(), notNegative(wait)).map(event -> call.dataOf(id, event, type));
     }
 
     @Override
     public Optional<Event<JsonObject>> waitForEvent(String id, String eventName, Wait wait) {
         checkWait(id, eventName, wait);
-        return call.waitForEvent(id, eventName, wait).map(StepCall::eventOf);
+        return call.waitForEvent(id, eventName, notNegative(wait)).map(StepCall::eventOf);
     }
 
     @Override
@@ -144,7 +145,7 @@ final class Steps implements Step {
     public <T> Optional<T> waitForSignal(String id, String signal, Class<T> type, Duration timeout) {
         checkDuration(id, timeout);
         checkSignal(id, signal);
-        return (Optional<T>) call.waitForSignal(id, signal, type, timeout);
+        return (Optional<T>) call.waitForSignal(id, signal, type, notNegative(timeout));
     }
 
     @Override
@@ -197,7 +198,7 @@ final class Steps implements Step {
     }
 
     private <R> Pending<R> planInvocation(String id, FunctionReference function, Object payload, Duration timeout) {
-        return call.planInvocation(id, function, payload, timeout);
+        return call.planInvocation(id, function, payload, notNegative(timeout));
     }
 
     @Override
@@ -221,6 +222,15 @@ final class Steps implements Step {
         if (duration.compareTo(LONGEST) > 0) {
             throw Misuse.of(id, "it can last 366 days at most, " + duration + " is longer");
         }
+    }
+
+    /** No less than no time: a deadline before everything would have no place in a database. */
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private static Wait notNegative(Wait wait) {
+        return new Wait(notNegative(wait.timeout()), wait.match());
     }
 
     private static void checkWait(String id, String eventName, Wait wait) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.gamelan.engine.time.Backoff;
 import dev.gamelan.function.NonRetriableException;
 import dev.gamelan.function.RetryAfterException;
+import dev.gamelan.step.StepFailedException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,7 @@ class AttemptPolicyTest {
                         0,
                         new RuntimeException(new NonRetriableException("x")),
                         "PT15S"),
+                argumentSet("a step that failed for good", 4, 0, new StepFailedException("a", "E", "no"), null),
                 argumentSet("asked for a delay", 4, 3, after(Duration.ofSeconds(90)), "PT1M30S"),
                 argumentSet("asked for no delay", 4, 0, after(Duration.ZERO), "PT1S"),
                 argumentSet("asked for the past", 4, 0, after(Duration.ofDays(-1)), "PT1S"),
@@ -44,23 +47,26 @@ class AttemptPolicyTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void failedAttemptIsRepeatedOrFailsTheRun(int retries, int attempt, Throwable thrown, Duration delay) {
-        Decision decision = new AttemptPolicy(retries, Backoff.STANDARD).failed(thrown, attempt, 0);
-
-        RunError error = RunError.of(thrown);
-        assertThat(decision).isEqualTo(delay == null ? new Decision.Fail(error) : new Decision.Retry(error, delay));
+    void failedAttemptIsRepeatedOrFailsForGood(int retries, int attempt, Throwable thrown, Duration delay) {
+        assertThat(new AttemptPolicy(retries, Backoff.STANDARD, () -> 0).retryDelay(thrown, attempt))
+                .isEqualTo(Optional.ofNullable(delay));
     }
 
     @Test
     void jitterIsForDelaysThatNobodyAskedFor() {
-        AttemptPolicy policy = new AttemptPolicy(4, Backoff.STANDARD);
+        AttemptPolicy policy = new AttemptPolicy(4, Backoff.STANDARD, () -> 0.5);
 
-        assertThat(policy.failed(new IllegalStateException(), 0, 0.5))
-                .isInstanceOfSatisfying(
-                        Decision.Retry.class, retry -> assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(30)));
-        assertThat(policy.failed(after(Duration.ofSeconds(90)), 0, 0.5))
-                .isInstanceOfSatisfying(
-                        Decision.Retry.class, retry -> assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(90)));
+        assertThat(policy.retryDelay(new IllegalStateException(), 0)).contains(Duration.ofSeconds(30));
+        assertThat(policy.retryDelay(after(Duration.ofSeconds(90)), 0)).contains(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void aStepCanHaveItsOwnRetries() {
+        AttemptPolicy policy = new AttemptPolicy(0, Backoff.STANDARD, () -> 0);
+
+        assertThat(policy.withRetries(1).retryDelay(new IllegalStateException(), 0))
+                .contains(Duration.ofSeconds(15));
+        assertThat(policy.retryDelay(new IllegalStateException(), 0)).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package dev.gamelan.engine.run;
 
+import static dev.gamelan.engine.run.RunStatus.CANCELLED;
 import static dev.gamelan.engine.run.RunStatus.COMPLETED;
 import static dev.gamelan.engine.run.RunStatus.FAILED;
 import static dev.gamelan.engine.run.RunStatus.QUEUED;
 import static dev.gamelan.engine.run.RunStatus.RUNNING;
+import static dev.gamelan.engine.run.RunStatus.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -16,10 +18,12 @@ class RunStatusTest {
 
     /** Every transition there is; what is not here must not happen. */
     private static final Map<RunStatus, Set<RunStatus>> TRANSITIONS = Map.of(
-            QUEUED, Set.of(RUNNING),
-            RUNNING, Set.of(RUNNING, QUEUED, COMPLETED, FAILED),
+            QUEUED, Set.of(RUNNING, FAILED, CANCELLED),
+            RUNNING, Set.of(RUNNING, QUEUED, WAITING, COMPLETED, FAILED, CANCELLED),
+            WAITING, Set.of(RUNNING, FAILED, CANCELLED),
             COMPLETED, Set.of(),
-            FAILED, Set.of());
+            FAILED, Set.of(),
+            CANCELLED, Set.of());
 
     @ParameterizedTest
     @EnumSource
@@ -31,6 +35,16 @@ class RunStatusTest {
     @ParameterizedTest
     @EnumSource
     void endsWhereNothingFollows(RunStatus status) {
-        assertThat(status.isTerminal()).isEqualTo(Set.of(COMPLETED, FAILED).contains(status));
+        assertThat(status.isTerminal())
+                .isEqualTo(Set.of(COMPLETED, FAILED, CANCELLED).contains(status));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsWhatItCanFollowOn(RunStatus status) {
+        assertThat(status.predecessors())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(RunStatus.values())
+                        .filter(before -> TRANSITIONS.get(before).contains(status))
+                        .toList());
     }
 }

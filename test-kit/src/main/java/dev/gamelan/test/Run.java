@@ -1,0 +1,109 @@
+package dev.gamelan.test;
+
+import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
+import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.StepCall.Reached;
+import dev.gamelan.engine.step.StepRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A run's row, and the rows that belong to it. */
+final class Run {
+
+    /** Whose step waits for the end of a run. */
+    record Invoker(Run run, StepRecord step) {}
+
+    final String id;
+    final ReflectedFunction function;
+    final AcceptedEvent trigger;
+    final Optional<Invoker> invoker;
+
+    /** Its steps by key, in the order in which they ended or last changed. */
+    final Map<String, StepRecord> steps = new LinkedHashMap<>();
+
+    final Map<String, Await> awaits = new LinkedHashMap<>();
+    final List<AcceptedEvent> sent = new ArrayList<>();
+
+    RunStatus status = RunStatus.QUEUED;
+    int attempt;
+    Optional<Instant> due;
+    Set<String> blocking = Set.of();
+    Optional<Instant> firstStarted = Optional.empty();
+    Optional<String> output = Optional.empty();
+    Optional<RunError> error = Optional.empty();
+    List<Reached> path = List.of();
+
+    Run(String id, ReflectedFunction function, AcceptedEvent trigger, Optional<Invoker> invoker, Instant due) {
+        this.id = id;
+        this.function = function;
+        this.trigger = trigger;
+        this.invoker = invoker;
+        this.due = Optional.of(due);
+    }
+
+    void become(RunStatus next) {
+        if (!status.canBecome(next)) {
+            throw new IllegalStateException("run " + id + " is " + status + " and cannot become " + next);
+        }
+        status = next;
+        due = Optional.empty();
+    }
+
+    void put(StepRecord step) {
+        steps.remove(step.key());
+        steps.put(step.key(), step);
+        if (step.status().isFinal()) {
+            awaits.remove(step.key());
+        }
+    }
+
+    /** What became of an awaited step; too late when it was given up. */
+    void resolve(StepRecord step) {
+        if (!status.isTerminal() && awaits.containsKey(step.key())) {
+            put(step);
+        }
+    }
+
+    boolean hasConsumed(AcceptedEvent event) {
+        return steps.values().stream().anyMatch(step -> step.eventId().equals(Optional.of(event.id())));
+    }
+
+    /** When the clock alone makes something happen to this run. */
+    Optional<Instant> nextDue() {
+        Optional<Instant> limit = finishLimit();
+        return limit.isPresent() && (due.isEmpty() || limit.get().isBefore(due.get())) ? limit : due;
+    }
+
+    /** When it has taken too long. */
+    Optional<Instant> finishLimit() {
+        return status.isTerminal()
+                ? Optional.empty()
+                : firstStarted.flatMap(
+                        start -> function.definition().timeLimits().finish().map(start::plus));
+    }
+
+    boolean canGoOn(Instant now) {
+        boolean isDue = due.filter(time -> !time.isAfter(now)).isPresent();
+        return switch (status) {
+            case QUEUED -> isDue;
+            case WAITING -> isDue || blocking.stream().allMatch(this::hasEnded);
+            default -> false;
+        };
+    }
+
+    private boolean hasEnded(String key) {
+        StepRecord step = steps.get(key);
+        return step != null && step.status().isFinal();
+    }
+
+    @Override
+    public String toString() {
+        return "run " + id + " of " + function.id();
+    }
+}

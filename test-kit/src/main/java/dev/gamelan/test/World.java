@@ -1,0 +1,295 @@
+package dev.gamelan.test;
+
+import dev.gamelan.deploy.Cancellation;
+import dev.gamelan.deploy.Outcome;
+import dev.gamelan.engine.run.AttemptPolicy;
+import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
+import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.Memo;
+import dev.gamelan.engine.step.StepCall;
+import dev.gamelan.engine.step.StepHost.PreparedEvent;
+import dev.gamelan.engine.step.SupersededException;
+import dev.gamelan.event.OutgoingEvent;
+import dev.gamelan.function.RunContext;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The server in small: delivers events, starts runs and makes them go on, one after the other. */
+final class World {
+
+    private static final int MAX_CALLS = 10_000;
+
+    final JsonbCodec codec = new JsonbCodec();
+    final Journal journal;
+    final Doubles doubles;
+    final List<Run> runs = new ArrayList<>();
+    final List<AcceptedEvent> sent = new ArrayList<>();
+    Optional<StrictMode> strict = Optional.empty();
+
+    private final List<ReflectedFunction> functions;
+    private final Deque<AcceptedEvent> undelivered = new ArrayDeque<>();
+    private AttemptPolicy policy;
+    private boolean busy;
+
+    World(List<ReflectedFunction> functions, Instant start, AttemptPolicy policy) {
+        this.functions = functions;
+        this.journal = new Journal(codec, start);
+        this.doubles = new Doubles(codec);
+        this.policy = policy;
+    }
+
+    void use(AttemptPolicy other) {
+        policy = other;
+    }
+
+    List<ReflectedFunction> functions() {
+        return functions;
+    }
+
+    // ---- Events ----
+
+    /**
+     * @param accepted what is accepted is added to it
+     * @return the ids of all, also of repetitions
+     * @throws IllegalArgumentException when the server would refuse one of them; then none is accepted
+     */
+    List<String> send(List<?> events, List<AcceptedEvent> accepted) {
+        List<Journal.Prepared> prepared = events.stream()
+                .map(event -> journal.prepare(event instanceof OutgoingEvent o ? o : OutgoingEvent.of(event)))
+                .toList();
+        accepted.addAll(accept(prepared));
+        return prepared.stream().map(PreparedEvent::id).toList();
+    }
+
+    List<AcceptedEvent> accept(List<? extends PreparedEvent> prepared) {
+        List<AcceptedEvent> accepted = journal.accept(
+                prepared,
+                event -> runs.stream().anyMatch(run -> run.trigger.equals(event) && !run.status.isTerminal()));
+        undelivered.addAll(accepted);
+        return accepted;
+    }
+
+    /** First it cancels, then it wakes, then it starts. */
+    private void deliver(AcceptedEvent event) {
+        List<Run> before = List.copyOf(runs);
+        before.stream().filter(run -> isCancelledBy(run, event)).forEach(this::cancel);
+        before.forEach(run -> wakeBy(run, event));
+        functions.stream()
+                .filter(function -> function.isStartedBy(event))
+                .forEach(function -> start(function, event, Optional.empty()));
+    }
+
+    private boolean isCancelledBy(Run run, AcceptedEvent event) {
+        return !run.status.isTerminal()
+                && event.isNotBefore(run.trigger)
+                && run.function.definition().cancellations().stream().anyMatch(by -> matches(by, run, event));
+    }
+
+    private static boolean matches(Cancellation by, Run run, AcceptedEvent event) {
+        return by.eventName().equals(event.name()) && event.matches(run.trigger, by.match());
+    }
+
+    private void wakeBy(Run run, AcceptedEvent event) {
+        for (Await await : List.copyOf(run.awaits.values())) {
+            if (await instanceof Await.ForEvent wait && resolves(event, run, wait)) {
+                run.resolve(wait.step().resolvedBy(event.id(), event.toJson().toString()));
+            }
+        }
+    }
+
+    /** The first event that ends this wait, if it is there already. */
+    Optional<AcceptedEvent> find(Run run, Await.ForEvent wait) {
+        return journal.notBefore(run.trigger)
+                .filter(event -> resolves(event, run, wait))
+                .findFirst();
+    }
+
+    private static boolean resolves(AcceptedEvent event, Run run, Await.ForEvent wait) {
+        return event.name().equals(wait.step().subject().orElseThrow())
+                && event.isNotBefore(run.trigger)
+                && !event.acceptedAt().isAfter(wait.step().until().orElseThrow())
+                && event.matches(run.trigger, wait.match())
+                && !run.hasConsumed(event);
+    }
+
+    boolean signal(String name, String json) {
+        for (Run run : runs) {
+            for (Await await : List.copyOf(run.awaits.values())) {
+                if (await instanceof Await.ForSignal wait
+                        && wait.step().subject().orElseThrow().equals(name)
+                        && !run.status.isTerminal()) {
+                    JsonObject output = Json.createObjectBuilder()
+                            .add("signal", name)
+                            .add("data", JsonbCodec.parse(json))
+                            .build();
+                    run.resolve(wait.step().completed(output.toString()));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    // ---- Runs ----
+
+    private Run start(ReflectedFunction function, AcceptedEvent event, Optional<Run.Invoker> invoker) {
+        Instant now = journal.now();
+        Instant due = event.timestamp().isAfter(now) ? event.timestamp() : now;
+        Run run = new Run(journal.nextId(), function, event, invoker, due);
+        runs.add(run);
+        // A cancelling event of the same request may have been delivered before.
+        if (journal.notBefore(event).anyMatch(other -> !undelivered.contains(other) && isCancelledBy(run, other))) {
+            cancel(run);
+        }
+        return run;
+    }
+
+    void cancel(Run run) {
+        if (!run.status.isTerminal()) {
+            run.become(RunStatus.CANCELLED);
+            end(run, AcceptedEvent.CANCELLED);
+        }
+    }
+
+    /** To be called when a run has become what it will be for ever. */
+    void end(Run run, String... events) {
+        run.awaits.clear();
+        run.blocking = Set.of();
+        run.invoker.ifPresent(invoker -> answer(invoker, run));
+        if (!run.trigger.isLifecycle()) {
+            for (String name : events) {
+                undelivered.add(journal.record(name, lifecycle(run)));
+            }
+        }
+    }
+
+    private static void answer(Run.Invoker invoker, Run child) {
+        invoker.run()
+                .resolve(
+                        child.status == RunStatus.COMPLETED
+                                ? invoker.step().completed(child.output.orElseThrow())
+                                : invoker.step()
+                                        .failed(child.error.orElse(RunError.of(
+                                                "RunCancelled", "the invoked run " + child.id + " was cancelled"))));
+    }
+
+    private static JsonObject lifecycle(Run run) {
+        JsonObjectBuilder data = Json.createObjectBuilder()
+                .add("function_id", run.function.id())
+                .add("run_id", run.id)
+                .add("event", run.trigger.toJson());
+        run.output.ifPresent(output -> data.add("result", JsonbCodec.parse(output)));
+        run.error
+                .filter(error -> run.status == RunStatus.FAILED)
+                .ifPresent(error -> data.add("error", JsonbCodec.parse(error.toJson())));
+        return data.build();
+    }
+
+    void invoke(Run parent, Await.Invocation invocation) {
+        String id = invocation.step().subject().orElseThrow();
+        JsonObject payload = JsonbCodec.object(invocation.payload());
+        Run.Invoker invoker = new Run.Invoker(parent, invocation.step());
+        if (doubles.hasFunction(id)) {
+            parent.resolve(doubles.call(invocation.step(), payload));
+            return;
+        }
+        ReflectedFunction function = functions.stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        parent + " invokes '" + id + "', which is no function of the beans under test."
+                                + " Give its bean to FunctionTest.of, or stand in for it with mockFunction(\"" + id
+                                + "\", …)"));
+        start(function, journal.internal(AcceptedEvent.INVOKED, payload), Optional.of(invoker));
+    }
+
+    private void call(Run run) {
+        run.become(RunStatus.RUNNING);
+        if (run.firstStarted.isEmpty()) {
+            run.firstStarted = Optional.of(journal.now());
+        }
+        while (run.status == RunStatus.RUNNING) {
+            callOnce(run);
+        }
+    }
+
+    private void callOnce(Run run) {
+        AttemptPolicy own = policy.withRetries(run.function.definition().retries());
+        StepCall steps = new StepCall(run.id, run.attempt, own, new Memo(run.steps.values()), new RunHost(this, run));
+        RunContext context =
+                new RunContext(run.id, run.function.id(), run.trigger.id(), run.attempt, own.retries() + 1);
+        Outcome outcome = run.function.invoke(new Call(run.trigger, context, steps, codec));
+        strict.ifPresent(mode -> mode.check(run, steps.reached(), outcome));
+        if (run.status != RunStatus.RUNNING) {
+            return; // cancelled by the body of its last step
+        }
+        try {
+            steps.conclude(outcome).carryOut(new RunEffects(this, run));
+        } catch (SupersededException e) {
+            // The run was cancelled meanwhile, and this was its last call; or strict mode wants another one.
+        }
+    }
+
+    // ---- Time ----
+
+    void advanceTo(Instant target) {
+        goOn();
+        for (Optional<Instant> next = nextDue(); isDue(next, target); next = nextDue()) {
+            journal.moveTo(next.orElseThrow());
+            goOn();
+        }
+        journal.moveTo(target);
+    }
+
+    private static boolean isDue(Optional<Instant> next, Instant target) {
+        return next.filter(time -> !time.isAfter(target)).isPresent();
+    }
+
+    private Optional<Instant> nextDue() {
+        return runs.stream().map(Run::nextDue).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+
+    /** Everything that can happen without the clock being moved. */
+    void goOn() {
+        if (busy) {
+            return; // a step's body has sent an event: what follows from it happens after the body
+        }
+        busy = true;
+        try {
+            int calls = 0;
+            for (Optional<Run> run = next(); run.isPresent(); run = next()) {
+                if (++calls > MAX_CALLS) {
+                    throw new AssertionError("functions start each other without end: " + MAX_CALLS
+                            + " calls at one moment, the last one of " + run.get());
+                }
+                call(run.get());
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    /** Which run goes on next, after all events are delivered and all limits are kept. */
+    private Optional<Run> next() {
+        Instant now = journal.now();
+        while (!undelivered.isEmpty()) {
+            deliver(undelivered.remove());
+        }
+        runs.stream()
+                .filter(run ->
+                        run.finishLimit().filter(limit -> !limit.isAfter(now)).isPresent())
+                .toList()
+                .forEach(this::cancel);
+        return runs.stream().filter(run -> run.canGoOn(now)).findFirst();
+    }
+}
