@@ -4,7 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,7 +16,11 @@ public class OverdueDispatches {
     @Inject
     private DispatchStore store;
 
-    public List<DispatchStore.Overdue> find(Collection<String> functionIds, Duration age, int limit) {
-        return store.overdue(functionIds, store.now().minus(age), limit);
+    public List<DispatchStore.Overdue> find(Collection<String> functionIds, Instant acceptedBefore, int limit) {
+        return store.overdue(functionIds, acceptedBefore, limit);
+    }
+
+    public Instant now() {
+        return store.now();
     }
 }

@@ -9,7 +9,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,30 +40,42 @@ public class Reconciler {
 
     /** Dispatches what is overdue. */
     public void reconcile() {
-        reconcile(settings.reconcileAfter());
-    }
-
-    /** Dispatches everything, at once: for a node that starts, whose earlier life may have told the topic of nothing. */
-    public void reconcileAll() {
-        reconcile(Duration.ZERO);
-    }
-
-    private void reconcile(Duration age) {
-        Set<String> local = functions.ids();
-        if (local.isEmpty()) {
-            return;
+        int dispatched = dispatch(overdueDispatches.now().minus(settings.reconcileAfter()));
+        if (dispatched > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} dispatches came from the database because no message had brought them; is the broker well?",
+                    dispatched);
         }
-        List<DispatchStore.Overdue> overdue;
+    }
+
+    /**
+     * Dispatches, as soon as their functions are there, events that were accepted before this node started: in its earlier
+     * life it may have told the topic of none of them.
+     */
+    public void dispatchBefore(Instant start) {
+        int dispatched = dispatch(start);
+        if (dispatched > 0) {
+            LOG.log(Level.INFO, "{0} dispatches were left from before this node started", dispatched);
+        }
+    }
+
+    public Instant now() {
+        return overdueDispatches.now();
+    }
+
+    private int dispatch(Instant acceptedBefore) {
+        Set<String> local = functions.ids();
+        int dispatched = 0;
+        List<DispatchStore.Overdue> overdue = List.of();
         do {
-            overdue = overdueDispatches.find(local, age, BATCH);
-            eventsByFunction(overdue).forEach(admission::admit);
-            if (!overdue.isEmpty() && !age.isZero()) {
-                LOG.log(
-                        Level.WARNING,
-                        "{0} dispatches came from the database because no message had brought them; is the broker well?",
-                        overdue.size());
+            if (!local.isEmpty()) {
+                overdue = overdueDispatches.find(local, acceptedBefore, BATCH);
+                eventsByFunction(overdue).forEach(admission::admit);
+                dispatched += overdue.size();
             }
         } while (overdue.size() == BATCH);
+        return dispatched;
     }
 
     private static Map<String, List<String>> eventsByFunction(List<DispatchStore.Overdue> overdue) {

@@ -13,6 +13,7 @@ import dev.gamelan.event.OutgoingEvent;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.eventlog.OutgoingEvents;
 import dev.gamelan.platform.Payloads;
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 
 /** The server, as a call of a Java function sees it. */
 final class ContainerSteps implements StepHost {
@@ -76,6 +75,9 @@ final class ContainerSteps implements StepHost {
 
         @EJB
         private Runs runs;
+
+        @Resource
+        private UserTransaction transaction;
 
         ContainerSteps create(Claim claim, LoggedEvent event, List<StepRecord> steps) {
             return new ContainerSteps(this, claim, event, steps);
@@ -134,7 +136,7 @@ final class ContainerSteps implements StepHost {
 
     @Override
     public void inTransaction(TransactionBody body) throws Exception {
-        UserTransaction transaction = userTransaction();
+        UserTransaction transaction = server.transaction;
         transaction.begin();
         boolean committed = false;
         try {
@@ -156,15 +158,6 @@ final class ContainerSteps implements StepHost {
         } catch (Exception e) {
             // It has ended already; what made it end is on its way to the caller.
             System.getLogger(ContainerSteps.class.getName()).log(System.Logger.Level.DEBUG, "No rollback", e);
-        }
-    }
-
-    /** In the naming context of the function's module. */
-    private static UserTransaction userTransaction() {
-        try {
-            return (UserTransaction) new InitialContext().lookup("java:comp/UserTransaction");
-        } catch (NamingException e) {
-            throw new IllegalStateException("there are no transactions here", e);
         }
     }
 
@@ -195,7 +188,7 @@ final class ContainerSteps implements StepHost {
 
     @Override
     public boolean signal(String signal, String json) {
-        return server.runs.signal(signal, json);
+        return server.runs.signal(signal, json).isPresent();
     }
 
     @Override

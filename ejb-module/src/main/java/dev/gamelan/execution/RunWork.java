@@ -1,6 +1,7 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Catalog;
+import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.platform.Settings;
@@ -133,5 +134,10 @@ public class RunWork {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public List<WaitStore.Wait> waitsOn(Collection<String> topics) {
         return waits.onTopics(topics);
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public List<StepRecord> steps(String runId) {
+        return steps.ofRuns(List.of(runId)).stream().map(StepStore.Stored::step).toList();
     }
 }

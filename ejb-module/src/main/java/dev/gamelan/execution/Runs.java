@@ -2,6 +2,7 @@ package dev.gamelan.execution;
 
 import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.step.StepRecord;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -62,23 +63,16 @@ public class Runs {
      * Gives a signal to the run that waits for it.
      *
      * @param json what the signal carries
-     * @return whether one did
+     * @return the run that got it, if one waited
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-    public boolean signal(String signal, String json) {
+    public Optional<String> signal(String signal, String json) {
+        String output = "{\"signal\":" + Json.createValue(signal) + ",\"data\":" + json + "}";
         return work.waiterFor(signal)
-                .map(waiter -> recorder.record(new Transition.Resolution(
-                                waiter.runId(),
-                                waiter.stepKey(),
-                                "{\"signal\":" + quoted(signal) + ",\"data\":" + json + "}",
-                                null,
-                                null))
+                .filter(waiter -> recorder.record(
+                                new Transition.Resolution(waiter.runId(), waiter.stepKey(), output, null, null))
                         .isDone())
-                .orElse(false);
-    }
-
-    private static String quoted(String text) {
-        return Json.createValue(text).toString();
+                .map(Claim.Parent::runId);
     }
 
     public Optional<RunRecord> find(String id) {
@@ -88,5 +82,10 @@ public class Runs {
     /** The runs that an event started, the oldest first. */
     public List<RunRecord> findByEvent(String eventId) {
         return runs.findByEvent(eventId);
+    }
+
+    /** What is stored of a run's steps, in the order in which it was stored. */
+    public List<StepRecord> steps(String runId) {
+        return work.steps(runId);
     }
 }

@@ -1,8 +1,8 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.Decision;
 import dev.gamelan.engine.step.StepChange;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.wire.IncomingEvent;

@@ -2,10 +2,10 @@ package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.engine.match.Topic;
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.Decision;
 import dev.gamelan.engine.step.StepChange;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.step.StepStatus;

@@ -69,6 +69,7 @@ public class WorkTimer {
     private ManagedScheduledExecutorService scheduler;
 
     private List<ScheduledFuture<?>> schedules = List.of();
+    private volatile ScheduledFuture<?> nextClaim;
     private Pulse claims;
     private Pulse renewals;
     private Pulse limits;
@@ -112,7 +113,11 @@ public class WorkTimer {
         long millis =
                 next.map(due -> Duration.between(clock.now(), due).toMillis()).orElse(Long.MAX_VALUE);
         if (millis < settings.pollInterval().toMillis()) {
-            scheduler.schedule(claims::request, Math.max(1, millis), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> before = nextClaim;
+            if (before != null) {
+                before.cancel(false);
+            }
+            nextClaim = scheduler.schedule(claims::request, Math.max(1, millis), TimeUnit.MILLISECONDS);
         }
     }
 

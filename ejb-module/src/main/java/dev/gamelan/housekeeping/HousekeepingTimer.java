@@ -15,6 +15,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 
 /** What has to be put right from time to time. */
 @Startup
@@ -22,6 +24,8 @@ import jakarta.inject.Inject;
 @DependsOn("Schema")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HousekeepingTimer {
+
+    private static final Duration AT_FIRST = Duration.ofMinutes(2);
 
     @EJB
     private Reconciler reconciler;
@@ -32,13 +36,32 @@ public class HousekeepingTimer {
     @Resource
     private ManagedExecutorService executor;
 
+    private final long began = System.nanoTime();
+    private volatile Instant startedAt;
+    private Pulse leftovers;
     private Pulse reconciliation;
     private Pulse removal;
 
     @PostConstruct
     void start() {
         reconciliation = new Pulse("Reconciliation", executor, reconciler::reconcile);
+        leftovers = new Pulse("Dispatching of what was left", executor, this::dispatchLeftovers);
         removal = new Pulse("Removal of abandoned subscriptions", executor, subscriptions::removeAbandoned);
+    }
+
+    /** Functions come one after the other while a server starts; afterwards this is of no more use. */
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void tickAtFirst() {
+        if (System.nanoTime() - began < AT_FIRST.toNanos()) {
+            leftovers.request();
+        }
+    }
+
+    private void dispatchLeftovers() {
+        if (startedAt == null) {
+            startedAt = reconciler.now();
+        }
+        reconciler.dispatchBefore(startedAt);
     }
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
@@ -50,6 +73,7 @@ public class HousekeepingTimer {
     @PreDestroy
     void stop() {
         reconciliation.stop();
+        leftovers.stop();
         removal.stop();
     }
 }

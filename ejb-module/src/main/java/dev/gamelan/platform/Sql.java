@@ -79,11 +79,11 @@ public class Sql {
 
     /** As a parameter for {@code = any(?)}. */
     public static TextArray texts(Collection<String> values) {
-        return new TextArray(values.toArray(String[]::new));
+        return new TextArray(List.copyOf(values));
     }
 
     /** Texts that are one parameter. */
-    public record TextArray(String... values) {}
+    public record TextArray(List<String> values) {}
 
     /** Whether the database is PostgreSQL; else it is H2. */
     public boolean isPostgresql() {
@@ -150,7 +150,11 @@ public class Sql {
     private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof TextArray texts) {
-                statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts.values()));
+                statement.setArray(
+                        i + 1,
+                        statement
+                                .getConnection()
+                                .createArrayOf("varchar", texts.values().toArray()));
             } else {
                 statement.setObject(i + 1, timestamp(parameters[i]));
             }

@@ -27,13 +27,16 @@ class ModularityTest {
             .importPackages(
                     "dev.gamelan.event",
                     "dev.gamelan.function",
+                    "dev.gamelan.step",
                     "dev.gamelan.deploy",
                     "dev.gamelan.processor",
                     "dev.gamelan.engine",
                     "dev.gamelan.platform",
+                    "dev.gamelan.commit",
                     "dev.gamelan.catalog",
                     "dev.gamelan.eventlog",
                     "dev.gamelan.execution",
+                    "dev.gamelan.waits",
                     "dev.gamelan.admission",
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.web",
@@ -76,12 +79,16 @@ class ModularityTest {
                 .definedBy("dev.gamelan.housekeeping..")
                 .layer("admission")
                 .definedBy("dev.gamelan.admission..")
+                .layer("waits")
+                .definedBy("dev.gamelan.waits..")
                 .layer("execution")
                 .definedBy("dev.gamelan.execution..")
                 .layer("eventlog")
                 .definedBy("dev.gamelan.eventlog..")
                 .layer("catalog")
                 .definedBy("dev.gamelan.catalog..")
+                .layer("commit")
+                .definedBy("dev.gamelan.commit..")
                 .layer("platform")
                 .definedBy("dev.gamelan.platform..")
                 .layer("engine")
@@ -92,14 +99,19 @@ class ModularityTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("admission")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
-                .whereLayer("execution")
+                .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
+                .whereLayer("execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution")
                 .whereLayer("catalog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
+                .whereLayer("commit")
+                .mayOnlyBeAccessedByLayers("admission", "execution", "eventlog")
                 .whereLayer("platform")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "execution", "eventlog", "catalog")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "housekeeping", "admission", "waits", "execution", "eventlog", "catalog", "commit")
                 .check(PRODUCT);
     }
 

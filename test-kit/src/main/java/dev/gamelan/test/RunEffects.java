@@ -1,8 +1,8 @@
 package dev.gamelan.test;
 
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.Decision;
 import dev.gamelan.engine.step.StepChange;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.gamelan.engine.step;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.deploy.Suspension;
 import dev.gamelan.engine.run.AttemptPolicy;
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.event.Event;
 import dev.gamelan.event.OutgoingEvent;

@@ -1,5 +1,6 @@
 package dev.gamelan.web.problem;
 
+import dev.gamelan.platform.DatabaseFailure;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.WebApplicationException;

@@ -14,6 +14,11 @@ public class RestApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                EventLogResource.class, RunsResource.class, Problems.class, EjbProblems.class, ServerKindFilter.class);
+                EventLogResource.class,
+                RunsResource.class,
+                SignalsResource.class,
+                Problems.class,
+                EjbProblems.class,
+                ServerKindFilter.class);
     }
 }

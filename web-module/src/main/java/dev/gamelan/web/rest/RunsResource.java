@@ -1,19 +1,24 @@
 package dev.gamelan.web.rest;
 
+import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.execution.RunRecord;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -31,6 +36,48 @@ public class RunsResource {
     public JsonObject get(@PathParam("id") String id) {
         return Envelope.of(
                 toJson(runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id))));
+    }
+
+    /** Cancels a run; one that is over already stays as it is. */
+    @DELETE
+    @Path("{id}")
+    public Response cancel(@PathParam("id") String id) {
+        String runId = Parameters.ulid(id, "a run");
+        if (runs.cancel(runId, "by request")) {
+            return Response.noContent().build();
+        }
+        RunRecord run = runs.find(runId).orElseThrow(() -> Parameters.notFound("run", id));
+        throw new ClientErrorException(
+                "run " + runId + " is over already: " + capitalized(run.status().name()), Response.Status.CONFLICT);
+    }
+
+    /** What is stored of its steps, in the order in which it was stored. */
+    @GET
+    @Path("{id}/steps")
+    public JsonObject steps(@PathParam("id") String id) {
+        String runId = Parameters.ulid(id, "a run");
+        if (runs.find(runId).isEmpty()) {
+            throw Parameters.notFound("run", id);
+        }
+        JsonArrayBuilder steps = Json.createArrayBuilder();
+        runs.steps(runId).forEach(step -> steps.add(toJson(step)));
+        return Envelope.of(steps.build());
+    }
+
+    private static JsonObject toJson(StepRecord step) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("step_id", step.key())
+                .add("name", step.id().id())
+                .add("index", step.id().index())
+                .add("kind", step.kind().name().toLowerCase(Locale.ROOT))
+                .add("status", capitalized(step.status().name()))
+                .add("attempt", step.attempt());
+        step.until().ifPresent(until -> json.add("until", until.toString()));
+        step.subject().ifPresent(subject -> json.add("subject", subject));
+        step.eventId().ifPresent(eventId -> json.add("event_id", eventId));
+        step.output().ifPresent(output -> json.add("output", Payloads.parse(output)));
+        step.error().ifPresent(error -> json.add("error", Payloads.parse(error.toJson())));
+        return json.build();
     }
 
     static JsonObject toJson(RunRecord run) {

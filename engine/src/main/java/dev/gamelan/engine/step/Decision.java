@@ -1,7 +1,6 @@
-package dev.gamelan.engine.run;
+package dev.gamelan.engine.step;
 
-import dev.gamelan.engine.step.Await;
-import dev.gamelan.engine.step.StepChange;
+import dev.gamelan.engine.run.RunError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
