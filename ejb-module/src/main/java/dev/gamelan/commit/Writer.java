@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Startup
 @Singleton
-@DependsOn("Schema")
+@DependsOn("NodeTimer")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Writer {

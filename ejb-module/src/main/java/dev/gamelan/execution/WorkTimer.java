@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 /** Looks for due work that no commit on this node announced, keeps this node's leases, and lets go when it stops. */
 @Startup
 @Singleton
-@DependsOn({"Schema", "NodeTimer", "Functions", "Writer"})
+@DependsOn({"Functions", "Writer"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WorkTimer {
 

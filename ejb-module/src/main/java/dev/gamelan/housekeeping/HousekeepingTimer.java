@@ -21,7 +21,7 @@ import java.time.Instant;
 /** What has to be put right from time to time. */
 @Startup
 @Singleton
-@DependsOn("Schema")
+@DependsOn("WaitTimer")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HousekeepingTimer {
 

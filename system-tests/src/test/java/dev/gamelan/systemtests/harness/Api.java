@@ -87,6 +87,28 @@ public final class Api {
         return answer.list().getValuesAs(JsonObject.class);
     }
 
+    /** The steps of a run. */
+    public List<JsonObject> steps(String runId) {
+        return get("/v1/runs/" + runId + "/steps").list().getValuesAs(JsonObject.class);
+    }
+
+    public Answer signal(String json) {
+        return send(request("/v1/signals").POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** @return the status of the answer */
+    public int cancel(String runId) {
+        try {
+            return CLIENT.send(request("/v1/runs/" + runId).DELETE().build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(70));
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Await {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Set<String> TERMINAL = Set.of("Completed", "Failed");
+    private static final Set<String> TERMINAL = Set.of("Completed", "Failed", "Cancelled");
 
     private Await() {}
 
@@ -33,6 +33,23 @@ public final class Await {
             result.set(byFunction);
         });
         return result.get();
+    }
+
+    /** Waits until the event has ended a run of this function. @return it */
+    public static JsonObject endedRun(Api api, String eventId, String functionId) {
+        return endedRuns(api, eventId, functionId).get(functionId);
+    }
+
+    /** Waits until the event's run of this function has come to this status. @return it */
+    public static JsonObject run(Api api, String eventId, String functionId, String status) {
+        return await().atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> api.runs(eventId).stream()
+                                .filter(run -> run.getString("function_id").equals(functionId))
+                                .findFirst()
+                                .orElse(JsonObject.EMPTY_JSON_OBJECT),
+                        run -> run.getString("status", "").equals(status));
     }
 
     /** Waits until each event has exactly one completed run of each function. */

@@ -38,11 +38,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 @Startup
 @Singleton
-@DependsOn({"Schema", "NodeTimer", "Writer", "WorkTimer"})
+@DependsOn("WorkTimer")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class EventWaits {
+public class WaitTimer {
 
-    private static final System.Logger LOG = System.getLogger(EventWaits.class.getName());
+    private static final System.Logger LOG = System.getLogger(WaitTimer.class.getName());
     private static final int BATCH = 500;
 
     /** An event is accepted when its transaction writes it, and committed up to a transaction's time limit later. */

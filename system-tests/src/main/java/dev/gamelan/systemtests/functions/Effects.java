@@ -1,0 +1,103 @@
+package dev.gamelan.systemtests.functions;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** What the bodies of steps have done, in a table outside of the engine: each execution leaves a row. */
+@ApplicationScoped
+public class Effects {
+
+    @Resource(lookup = "jdbc/gamelan")
+    private DataSource dataSource;
+
+    private final Map<String, CountDownLatch> meetings = new ConcurrentHashMap<>();
+
+    @PostConstruct
+    void prepare() {
+        update("create schema if not exists effects");
+        update("create table if not exists effects.effect (run_id varchar(26) not null, what varchar(100) not null)");
+        update("create table if not exists effects.ledger (run_id varchar(26) not null)");
+    }
+
+    /** @return how often this was done before, in this run */
+    int count(String runId, String what) {
+        update("insert into effects.effect (run_id, what) values (?, ?)", runId, what);
+        return number("select count(*) from effects.effect where run_id = ? and what = ?", runId, what) - 1;
+    }
+
+    /** How often each thing was done. */
+    Map<String, Integer> of(String runId) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select what, count(*) from effects.effect where run_id = ? group by what")) {
+            statement.setString(1, runId);
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<String, Integer> counts = new TreeMap<>();
+                while (rows.next()) {
+                    counts.put(rows.getString(1), rows.getInt(2));
+                }
+                return counts;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** In the transaction of the caller. */
+    void bookInTransaction(String runId) {
+        update("insert into effects.ledger (run_id) values (?)", runId);
+    }
+
+    int booked(String runId) {
+        return number("select count(*) from effects.ledger where run_id = ?", runId);
+    }
+
+    /** Returns when so many threads have come here: only possible if they go on side by side. */
+    void together(String runId, int parties) throws InterruptedException {
+        CountDownLatch meeting = meetings.computeIfAbsent(runId, id -> new CountDownLatch(parties));
+        meeting.countDown();
+        if (!meeting.await(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(meeting.getCount() + " of " + parties + " steps have not come");
+        }
+    }
+
+    private void update(String sql, String... parameters) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int number(String sql, String... parameters) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void set(PreparedStatement statement, String... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setString(i + 1, parameters[i]);
+        }
+    }
+}
