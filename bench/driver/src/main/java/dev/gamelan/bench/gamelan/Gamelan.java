@@ -53,7 +53,7 @@ public final class Gamelan implements Subject {
     }
 
     @Override
-    public int tasksPerRequest() {
+    public int tasksPerRequest(Work work) {
         return 100;
     }
 

@@ -31,7 +31,7 @@ public record Crash(int base, int count, int accepted, int refused, long complet
         long completed = subject.completed(Work.FIVE);
         subject.closeGate();
         ClosedLoop.Outcome submitted =
-                ClosedLoop.submit(subject, count, subject.tasksPerRequest(), i -> Task.of(Work.FIVE, base + i));
+                ClosedLoop.submit(subject, count, subject.tasksPerRequest(Work.FIVE), i -> Task.of(Work.FIVE, base + i));
         subject.openGate();
         subject.await(new Progress(0, 0, (long) submitted.accepted() * STEPS * 2 / 5), Workload.LIMIT);
         return new Crash(base, count, submitted.accepted(), submitted.refused(), completed);

@@ -33,7 +33,7 @@ final class Sleepers implements Workload {
         ClosedLoop.Outcome submitted = ClosedLoop.submit(
                 subject,
                 count,
-                subject.tasksPerRequest(),
+                subject.tasksPerRequest(Work.SLEEP),
                 i -> new Task(Work.SLEEP, base + i, firstDue + (long) i * SPREAD / count));
         Progress asleep = subject.await(
                 new Progress(submitted.accepted(), 0, 0),
