@@ -103,12 +103,14 @@ final class Stage implements AutoCloseable {
         BenchServer server = BenchServer.start(home, database, functions);
         running.push(server);
         try (Gamelan subject = new Gamelan(name, server.url(), databaseProcesses)) {
+            subject.awaitFunctions();
             Workloads.run(subject, workloads, keys, sizes, results);
+            if (workloads.contains("W7")) {
+                results.accept(crash(name, server, keys, databaseProcesses));
+            }
+        } finally {
+            running.pop().close();
         }
-        if (workloads.contains("W7")) {
-            results.accept(crash(name, server, keys, databaseProcesses));
-        }
-        running.pop().close();
     }
 
     private Measurement crash(String name, BenchServer server, Keys keys, List<Long> databaseProcesses)
@@ -121,8 +123,10 @@ final class Stage implements AutoCloseable {
         server.kill();
         long restart = System.nanoTime();
         server.restart();
+        long ready = System.nanoTime();
         try (Gamelan subject = new Gamelan(name, server.url(), databaseProcesses)) {
-            return crash.recover(subject, restart, journal);
+            subject.awaitFunctions();
+            return crash.recover(subject, restart, ready, journal);
         }
     }
 

@@ -37,8 +37,13 @@ public final class BenchServer implements AutoCloseable {
                 .withDatabase(Database.parse(database))
                 .withSetting("gamelan.bench.journal", journal.toString());
         BenchServer started = new BenchServer(new Server(options, new Progress(System.err)), journal);
-        started.server.up();
-        return started;
+        try {
+            started.server.up();
+            return started;
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
     }
 
     public URI url() {

@@ -26,9 +26,7 @@ public interface Workload {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         Progress before = new Progress(0, -1, 0);
         Progress present = subject.await(finished(count), STANDSTILL);
-        while (present.finished() < count
-                && present.finished() > before.finished()
-                && System.nanoTime() < deadline) {
+        while (present.finished() < count && present.finished() > before.finished() && System.nanoTime() < deadline) {
             before = present;
             present = subject.await(finished(count), STANDSTILL);
         }

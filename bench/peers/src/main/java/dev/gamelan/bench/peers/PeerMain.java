@@ -68,7 +68,7 @@ final class PeerMain {
         peer.submittedBefore(sizes.inFlight());
         peer.open();
         Crash crash = new Crash(0, sizes.inFlight(), sizes.inFlight(), 0, 0);
-        print(crash.recover(peer, start, journal));
+        print(crash.recover(peer, start, System.nanoTime(), journal));
         peer.close();
     }
 
