@@ -100,16 +100,18 @@ final class Stage implements AutoCloseable {
         Path home = directory.resolve(name.replaceAll("\\W+", "-"));
         Path functions = checkout.resolve("bench/functions/target/bench-functions.war");
         Keys keys = new Keys();
-        BenchServer server = BenchServer.start(home, database, functions);
+        BenchServer server = BenchServer.in(home, database, functions);
         running.push(server);
         try (Gamelan subject = new Gamelan(name, server.url(), databaseProcesses)) {
+            server.up();
             subject.awaitFunctions();
             Workloads.run(subject, workloads, keys, sizes, results);
             if (workloads.contains("W7")) {
                 results.accept(crash(name, server, keys, databaseProcesses));
             }
         } finally {
-            running.pop().close();
+            running.remove(server);
+            server.close();
         }
     }
 
@@ -122,7 +124,7 @@ final class Stage implements AutoCloseable {
         }
         server.kill();
         long restart = System.nanoTime();
-        server.restart();
+        server.up();
         long ready = System.nanoTime();
         try (Gamelan subject = new Gamelan(name, server.url(), databaseProcesses)) {
             subject.awaitFunctions();

@@ -30,7 +30,7 @@ final class Latency implements Workload {
 
     @Override
     public List<Measurement> run(Subject subject, Keys keys, Sizes sizes) throws Exception {
-        measure(subject, keys, 2 * RATE);
+        measure(subject, keys, Math.max(2, sizes.latencySeconds() / 3) * RATE);
         return List.of(measure(subject, keys, sizes.latencySeconds() * RATE));
     }
 
