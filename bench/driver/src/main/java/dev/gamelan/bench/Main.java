@@ -97,24 +97,37 @@ final class Main implements Callable<Integer> {
         Sizes sizes = (quick ? Sizes.QUICK : Sizes.FULL).times(scale);
         try (Stage stage = new Stage(checkout, results.resolve("last.log"), workloads, sizes, this::report)) {
             if (url != null) {
-                stage.measureRunning(url, databaseProcesses);
+                attempt("Gamelan", () -> stage.measureRunning(url, databaseProcesses));
             } else if (gamelan) {
                 if (database != Databases.h2) {
-                    stage.measureOnPostgres();
+                    attempt("Gamelan on PostgreSQL", stage::measureOnPostgres);
                 }
                 if (database != Databases.postgresql) {
-                    stage.measureOnH2();
+                    attempt("Gamelan on H2", stage::measureOnH2);
                 }
             }
             if (peers) {
                 for (String peer : chosenPeers) {
-                    stage.measurePeer(peer);
+                    attempt(peer, () -> stage.measurePeer(peer));
                 }
             }
             facts.putAll(stage.facts());
         }
         write(results, begin, new Report(facts, measurements));
         return measurements.stream().anyMatch(measurement -> measurement.note().startsWith("failed")) ? 1 : 0;
+    }
+
+    private interface Part {
+        void measure() throws Exception;
+    }
+
+    /** What was measured before is not lost. */
+    private void attempt(String subject, Part part) {
+        try {
+            part.measure();
+        } catch (Exception e) {
+            report(new Measurement(subject, "all", 0, Map.of(), 0, "failed: " + e));
+        }
     }
 
     private void report(Measurement measurement) {

@@ -45,13 +45,20 @@ public final class PeerProcess {
         // Also when the driver is interrupted.
         Thread hook = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(hook);
+        boolean killed = false;
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(RESULT)) {
                     results.accept(parse(line.substring(RESULT.length())));
                 } else if (line.equals(KILL)) {
-                    process.destroyForcibly();
+                    killed = true;
+                    // Of the handle: that of the process closes its output as well.
+                    process.toHandle().destroyForcibly();
                 }
+            }
+            // Its output is closed by its end, or a moment before.
+            if (process.waitFor() != 0 && !killed) {
+                throw new IOException("the process of the peer failed; what it said is in " + log);
             }
         } finally {
             process.destroyForcibly();

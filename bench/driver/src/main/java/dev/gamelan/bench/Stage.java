@@ -100,15 +100,19 @@ final class Stage implements AutoCloseable {
         Path home = directory.resolve(name.replaceAll("\\W+", "-"));
         Path functions = checkout.resolve("bench/functions/target/bench-functions.war");
         Keys keys = new Keys();
-        BenchServer server = BenchServer.start(home, database, functions);
+        BenchServer server = BenchServer.in(home, database, functions);
         running.push(server);
         try (Gamelan subject = new Gamelan(name, server.url(), databaseProcesses)) {
+            server.up();
+            subject.awaitFunctions();
             Workloads.run(subject, workloads, keys, sizes, results);
+            if (workloads.contains("W7")) {
+                results.accept(crash(name, server, keys, databaseProcesses));
+            }
+        } finally {
+            running.remove(server);
+            server.close();
         }
-        if (workloads.contains("W7")) {
-            results.accept(crash(name, server, keys, databaseProcesses));
-        }
-        running.pop().close();
     }
 
     private Measurement crash(String name, BenchServer server, Keys keys, List<Long> databaseProcesses)
@@ -120,9 +124,11 @@ final class Stage implements AutoCloseable {
         }
         server.kill();
         long restart = System.nanoTime();
-        server.restart();
+        server.up();
+        long ready = System.nanoTime();
         try (Gamelan subject = new Gamelan(name, server.url(), databaseProcesses)) {
-            return crash.recover(subject, restart, journal);
+            subject.awaitFunctions();
+            return crash.recover(subject, restart, ready, journal);
         }
     }
 

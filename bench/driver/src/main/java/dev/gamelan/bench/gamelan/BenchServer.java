@@ -23,11 +23,13 @@ public final class BenchServer implements AutoCloseable {
     }
 
     /**
+     * Nothing runs yet.
+     *
      * @param directory the server's home is made in it
      * @param database as after {@code ./gamelan up --database}
      * @param functions the module with the bench functions
      */
-    public static BenchServer start(Path directory, String database, Path functions) throws IOException {
+    public static BenchServer in(Path directory, String database, Path functions) throws IOException {
         Path journal = directory.resolve("steps.journal");
         ServerOptions options = ServerOptions.in(directory.resolve("home"));
         Path ear =
@@ -36,9 +38,12 @@ public final class BenchServer implements AutoCloseable {
                 .withPorts(freePort(), freePort())
                 .withDatabase(Database.parse(database))
                 .withSetting("gamelan.bench.journal", journal.toString());
-        BenchServer started = new BenchServer(new Server(options, new Progress(System.err)), journal);
-        started.server.up();
-        return started;
+        return new BenchServer(new Server(options, new Progress(System.err)), journal);
+    }
+
+    /** Starts it, for the first time or again; returns when the application is ready. */
+    public void up() {
+        server.up();
     }
 
     public URI url() {
@@ -55,16 +60,10 @@ public final class BenchServer implements AutoCloseable {
         server.kill();
     }
 
-    /** Returns when the application is ready again. */
-    public void restart() {
-        server.up();
-    }
-
+    /** Not gently, which would take ten seconds: what it leaves behind is deleted. */
     @Override
     public void close() {
-        if (server.pid().isPresent()) {
-            server.down();
-        }
+        kill();
     }
 
     private static int freePort() throws IOException {

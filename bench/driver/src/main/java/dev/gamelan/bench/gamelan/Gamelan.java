@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,17 @@ public final class Gamelan implements Subject {
         this.connection = new HttpConnection(server);
     }
 
+    /** The module of the functions is the last to be loaded: the server says before that it is ready. */
+    public void awaitFunctions() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (connection.get("/bench/server/identity").status() != 200) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the bench functions are not there");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
     @Override
     public String name() {
         return name;
@@ -53,7 +65,7 @@ public final class Gamelan implements Subject {
     }
 
     @Override
-    public int tasksPerRequest() {
+    public int tasksPerRequest(Work work) {
         return 100;
     }
 

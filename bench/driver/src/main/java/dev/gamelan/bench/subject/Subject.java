@@ -13,8 +13,8 @@ public interface Subject extends AutoCloseable {
 
     Submitter submitter() throws Exception;
 
-    /** How many tasks to give to a submitter at once when throughput is what counts. */
-    int tasksPerRequest();
+    /** How many tasks to give to a submitter at once when throughput is what counts; 1 if it cannot take more. */
+    int tasksPerRequest(Work work);
 
     /** Forgets what was recorded; the keys from {@code base} on count from now on. */
     void begin(int base, int size) throws Exception;

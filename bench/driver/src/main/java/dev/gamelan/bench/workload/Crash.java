@@ -30,8 +30,8 @@ public record Crash(int base, int count, int accepted, int refused, long complet
         subject.begin(base, count);
         long completed = subject.completed(Work.FIVE);
         subject.closeGate();
-        ClosedLoop.Outcome submitted =
-                ClosedLoop.submit(subject, count, subject.tasksPerRequest(), i -> Task.of(Work.FIVE, base + i));
+        ClosedLoop.Outcome submitted = ClosedLoop.submit(
+                subject, count, subject.tasksPerRequest(Work.FIVE), i -> Task.of(Work.FIVE, base + i));
         subject.openGate();
         subject.await(new Progress(0, 0, (long) submitted.accepted() * STEPS * 2 / 5), Workload.LIMIT);
         return new Crash(base, count, submitted.accepted(), submitted.refused(), completed);
@@ -39,11 +39,11 @@ public record Crash(int base, int count, int accepted, int refused, long complet
 
     /**
      * @param startNanos when the restart was begun, by {@link System#nanoTime}
+     * @param ready when the subject said that it was ready
      * @param journal which steps were executed, before and after the crash
      */
-    public Measurement recover(Subject subject, long startNanos, Path journal) throws Exception {
-        long ready = System.nanoTime();
-        long deadline = ready + Workload.LIMIT.toNanos();
+    public Measurement recover(Subject subject, long startNanos, long ready, Path journal) throws Exception {
+        long deadline = System.nanoTime() + Workload.LIMIT.toNanos();
         long completed = subject.completed(Work.FIVE) - completedBefore;
         while (completed < accepted && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(10);

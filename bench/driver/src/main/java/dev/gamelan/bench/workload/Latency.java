@@ -30,7 +30,7 @@ final class Latency implements Workload {
 
     @Override
     public List<Measurement> run(Subject subject, Keys keys, Sizes sizes) throws Exception {
-        measure(subject, keys, 2 * RATE);
+        measure(subject, keys, Math.max(2, sizes.latencySeconds() / 3) * RATE);
         return List.of(measure(subject, keys, sizes.latencySeconds() * RATE));
     }
 
@@ -42,17 +42,17 @@ final class Latency implements Workload {
         long first = submit(subject, base, count, refused);
         subject.await(Workload.finished(count - refused.get()), Duration.ofSeconds(30));
         Moments moments = subject.moments();
-        Latencies posted = new Latencies();
+        Latencies started = new Latencies();
         Latencies completed = new Latencies();
         for (int i = 0; i < count; i++) {
             long due = first + i * 1_000_000L / RATE;
             if (moments.finished()[i] != 0) {
-                posted.record(moments.started()[i] - due);
+                started.record(moments.started()[i] - due);
                 completed.record(moments.finished()[i] - due);
             }
         }
         Map<String, Double> figures = new LinkedHashMap<>();
-        posted.addTo(figures, "start");
+        started.addTo(figures, "start");
         completed.addTo(figures, "five steps");
         figures.put("CPU µs each", cpu.microsPer(completed.count()));
         String note = completed.count() < count ? "only " + completed.count() + " of " + count + " completed" : "";

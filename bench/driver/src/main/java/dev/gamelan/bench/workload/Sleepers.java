@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** W6: many functions fall asleep, and wake up spread over 30 s. */
 final class Sleepers implements Workload {
@@ -33,8 +34,8 @@ final class Sleepers implements Workload {
         ClosedLoop.Outcome submitted = ClosedLoop.submit(
                 subject,
                 count,
-                subject.tasksPerRequest(),
-                i -> new Task(Work.SLEEP, base + i, firstDue + (long) i * SPREAD / count));
+                subject.tasksPerRequest(Work.SLEEP),
+                i -> new Task(Work.SLEEP, base + i, due(firstDue, i, count)));
         Progress asleep = subject.await(
                 new Progress(submitted.accepted(), 0, 0),
                 Duration.ofMillis(Math.max(0, firstDue - System.currentTimeMillis())));
@@ -48,8 +49,10 @@ final class Sleepers implements Workload {
                 Workload.finished(submitted.accepted()),
                 Duration.ofMillis(firstDue + SPREAD + 60_000 - System.currentTimeMillis()));
         figures.put("CPU µs each to wake", cpu.microsPer(count));
-        Latencies lateness = lateness(subject.moments(), count, firstDue);
+        Moments moments = subject.moments();
+        Latencies lateness = lateness(moments, count, firstDue);
         lateness.addTo(figures, "lateness");
+        figures.put("woken too early", (double) early(moments, count, firstDue));
         String note = asleep.started() < submitted.accepted()
                 ? "only " + asleep.started() + " slept when the first was due"
                 : "";
@@ -58,13 +61,25 @@ final class Sleepers implements Workload {
                 lateness.count() == count ? result : result.withNote("only " + lateness.count() + " woke up in time"));
     }
 
+    /** One that is woken before its time is not late at all. */
     private static Latencies lateness(Moments moments, int count, long firstDue) {
         Latencies lateness = new Latencies();
         for (int i = 0; i < count; i++) {
             if (moments.finished()[i] != 0) {
-                lateness.record(moments.finished()[i] - (firstDue + (long) i * SPREAD / count) * 1000);
+                lateness.record(moments.finished()[i] - due(firstDue, i, count) * 1000);
             }
         }
         return lateness;
+    }
+
+    private static long early(Moments moments, int count, long firstDue) {
+        return IntStream.range(0, count)
+                .filter(i -> moments.finished()[i] != 0 && moments.finished()[i] < due(firstDue, i, count) * 1000)
+                .count();
+    }
+
+    /** In milliseconds since 1970. */
+    private static long due(long firstDue, int index, int count) {
+        return firstDue + index * SPREAD / count;
     }
 }

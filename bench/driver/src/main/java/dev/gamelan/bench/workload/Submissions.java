@@ -18,7 +18,7 @@ final class Submissions implements Workload {
     public List<Measurement> run(Subject subject, Keys keys, Sizes sizes) throws Exception {
         measure(subject, keys, "W1", sizes.submissions() / 4, 1);
         Measurement single = measure(subject, keys, "W1", sizes.submissions(), 1);
-        if (subject.tasksPerRequest() == 1) {
+        if (subject.tasksPerRequest(Work.SUBMIT) == 1) {
             return List.of(single);
         }
         return List.of(single, measure(subject, keys, "W1 by 100", sizes.batchedSubmissions(), BATCH));

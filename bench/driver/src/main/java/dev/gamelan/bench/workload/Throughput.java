@@ -32,10 +32,10 @@ record Throughput(String id, Work work, int functions, ToIntFunction<Sizes> size
         long completedBefore = subject.completed(work);
         Cpu cpu = Cpu.of(subject.processes());
         long begin = System.nanoTime();
-        ClosedLoop.Outcome submitted =
-                ClosedLoop.submit(subject, tasks, subject.tasksPerRequest(), i -> Task.of(work, base / functions + i));
+        ClosedLoop.Outcome submitted = ClosedLoop.submit(
+                subject, tasks, subject.tasksPerRequest(work), i -> Task.of(work, base / functions + i));
         long expected = (long) submitted.accepted() * functions;
-        Progress progress = subject.await(Workload.finished(expected), LIMIT);
+        Progress progress = Workload.awaitFinished(subject, expected);
         long completed = awaitCompleted(subject, completedBefore, expected, progress.finished() >= expected);
         double seconds = (System.nanoTime() - begin) / 1e9;
         Map<String, Double> figures = new LinkedHashMap<>();

@@ -14,7 +14,22 @@ public interface Workload {
 
     List<Measurement> run(Subject subject, Keys keys, Sizes sizes) throws Exception;
 
+    /** Nothing has moved for so long: it will not. */
+    Duration STANDSTILL = Duration.ofSeconds(30);
+
     static Progress finished(long count) {
         return new Progress(0, count, 0);
+    }
+
+    /** Waits until so many functions are finished, none does any more, or the limit is reached. */
+    static Progress awaitFinished(Subject subject, long count) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        Progress before = new Progress(0, -1, 0);
+        Progress present = subject.await(finished(count), STANDSTILL);
+        while (present.finished() < count && present.finished() > before.finished() && System.nanoTime() < deadline) {
+            before = present;
+            present = subject.await(finished(count), STANDSTILL);
+        }
+        return present;
     }
 }
