@@ -123,7 +123,7 @@ class FunctionsIT {
         assertThat(ended("test/unwritable", "{}", "unwritable")
                         .getJsonObject("error")
                         .getString("message"))
-                .contains("unwritable", "cannot be written as JSON");
+                .contains("result cannot be stored", "cannot be written as JSON");
     }
 
     private JsonObject ended(String event, String data, String functionId) {
