@@ -18,10 +18,15 @@ final class Misuse {
     /** Where in the author's code this happens, for instance {@code (Orders.java:42)}. */
     static String line() {
         return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !OURS.contains(outermost(frame.getClassName())))
-                        .findFirst())
+                .walk(frames ->
+                        frames.filter(frame -> !isOurs(frame.getClassName())).findFirst())
                 .map(frame -> "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
                 .orElse("(unknown line)");
+    }
+
+    /** The JDK's frames between ours and the author's, those of streams for instance, say nothing to the author. */
+    private static boolean isOurs(String className) {
+        return className.startsWith("java.") || OURS.contains(outermost(className));
     }
 
     private static String outermost(String className) {

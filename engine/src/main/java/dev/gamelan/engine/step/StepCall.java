@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,8 @@ public final class StepCall {
 
     /** How often each id came up in this call. */
     private final Map<String, Integer> occurrences = new HashMap<>();
+
+    private final Set<String> keys = new HashSet<>();
 
     private final Map<String, Planned> planned = new LinkedHashMap<>();
 
@@ -472,13 +475,15 @@ public final class StepCall {
 
     private StepId enter(String name) {
         checkThread(name);
-        StepId id;
         try {
-            id = new StepId(name, occurrences.merge(name, 1, Integer::sum) - 1);
+            StepId id;
+            do {
+                id = new StepId(name, occurrences.merge(name, 1, Integer::sum) - 1);
+            } while (!keys.add(id.key())); // an author's own "a:1" is not the second "a"
+            return id;
         } catch (IllegalArgumentException e) {
             throw Misuse.of(name.length() > 40 ? name.substring(0, 40) + "…" : name, e.getMessage());
         }
-        return id;
     }
 
     private void checkThread(String name) {
