@@ -2,7 +2,6 @@ package dev.gamelan.engine.step;
 
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.run.AttemptPolicy;
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.time.Backoff;
 import dev.gamelan.event.OutgoingEvent;

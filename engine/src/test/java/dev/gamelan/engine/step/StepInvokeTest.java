@@ -3,7 +3,6 @@ package dev.gamelan.engine.step;
 import static dev.gamelan.engine.step.StepRunTest.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.function.DurableFunction;
 import dev.gamelan.step.Invocable;

@@ -5,7 +5,6 @@ import static dev.gamelan.engine.step.StepRunTest.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.step.Pending;
 import dev.gamelan.step.Step;
 import dev.gamelan.step.Wait;

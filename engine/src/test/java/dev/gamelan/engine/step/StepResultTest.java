@@ -3,7 +3,6 @@ package dev.gamelan.engine.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.step.Body;
 import dev.gamelan.step.Pending;
 import dev.gamelan.step.Step;

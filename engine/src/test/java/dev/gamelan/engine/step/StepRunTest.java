@@ -6,7 +6,6 @@ import static dev.gamelan.engine.step.Stage.retrying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.function.NonRetriableException;
 import dev.gamelan.function.RetryAfterException;
 import dev.gamelan.step.Step;

@@ -4,7 +4,6 @@ import static dev.gamelan.engine.step.Stage.done;
 import static dev.gamelan.engine.step.StepRunTest.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.step.Pending;
 import dev.gamelan.step.Step;
 import dev.gamelan.step.StepFailedException;

@@ -3,7 +3,6 @@ package dev.gamelan.engine.step;
 import static dev.gamelan.engine.step.StepRunTest.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gamelan.engine.run.Decision;
 import dev.gamelan.event.Event;
 import dev.gamelan.event.EventName;
 import dev.gamelan.event.OutgoingEvent;
