@@ -3,9 +3,9 @@ package dev.gamelan.catalog;
 import dev.gamelan.deploy.Cancellation;
 import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.TimeLimits;
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.event.EventPattern;
 import dev.gamelan.platform.Payloads;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -20,20 +20,20 @@ final class FunctionJson {
     private FunctionJson() {}
 
     static String triggers(FunctionDefinition function) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = Jsons.array();
         function.triggers().forEach(pattern -> array.add(pattern.text()));
         return array.build().toString();
     }
 
     /** What has no column of its own. */
     static String config(FunctionDefinition function) {
-        JsonArrayBuilder cancellations = Json.createArrayBuilder();
+        JsonArrayBuilder cancellations = Jsons.array();
         for (Cancellation cancellation : function.cancellations()) {
-            JsonObjectBuilder json = Json.createObjectBuilder().add("event", cancellation.eventName());
+            JsonObjectBuilder json = Jsons.object().add("event", cancellation.eventName());
             cancellation.match().ifPresent(match -> json.add("match", match));
             cancellations.add(json);
         }
-        JsonObjectBuilder config = Json.createObjectBuilder().add("cancel", cancellations);
+        JsonObjectBuilder config = Jsons.object().add("cancel", cancellations);
         function.timeLimits().start().ifPresent(limit -> config.add("start", limit.toString()));
         function.timeLimits().finish().ifPresent(limit -> config.add("finish", limit.toString()));
         function.failureOf().ifPresent(id -> config.add("failureOf", id));

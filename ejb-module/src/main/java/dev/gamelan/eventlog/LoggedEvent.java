@@ -1,7 +1,7 @@
 package dev.gamelan.eventlog;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.wire.IncomingEvent;
-import jakarta.json.Json;
 import java.time.Instant;
 
 /**
@@ -51,7 +51,7 @@ public record LoggedEvent(
                 .append("{\"id\":\"")
                 .append(id)
                 .append("\",\"name\":")
-                .append(Json.createValue(name))
+                .append(Jsons.string(name))
                 .append(",\"data\":")
                 .append(data)
                 .append(",\"ts\":")
@@ -60,7 +60,7 @@ public record LoggedEvent(
             json.append(",\"user\":").append(user);
         }
         if (version != null) {
-            json.append(",\"v\":").append(Json.createValue(version));
+            json.append(",\"v\":").append(Jsons.string(version));
         }
         return json.append('}').toString();
     }

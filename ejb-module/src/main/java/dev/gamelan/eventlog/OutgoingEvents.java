@@ -1,12 +1,12 @@
 package dev.gamelan.eventlog;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.wire.EventRequest;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.engine.wire.InvalidEventException;
 import dev.gamelan.event.EventRejectedException;
 import dev.gamelan.event.OutgoingEvent;
 import dev.gamelan.platform.Payloads;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,8 +27,7 @@ public final class OutgoingEvents {
     }
 
     private static JsonObjectBuilder toJson(OutgoingEvent event) {
-        JsonObjectBuilder json =
-                Json.createObjectBuilder().add("name", event.name()).add("data", Payloads.toJson(event.data()));
+        JsonObjectBuilder json = Jsons.object().add("name", event.name()).add("data", Payloads.toJson(event.data()));
         event.id().ifPresent(id -> json.add("id", id));
         event.timestamp().ifPresent(time -> json.add("ts", time.toEpochMilli()));
         return json;

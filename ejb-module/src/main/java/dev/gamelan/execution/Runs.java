@@ -1,6 +1,7 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.commit.Writer;
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.step.StepRecord;
 import jakarta.ejb.EJB;
@@ -8,7 +9,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +67,7 @@ public class Runs {
      */
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public Optional<String> signal(String signal, String json) {
-        String output = "{\"signal\":" + Json.createValue(signal) + ",\"data\":" + json + "}";
+        String output = "{\"signal\":" + Jsons.string(signal) + ",\"data\":" + json + "}";
         return work.waiterFor(signal)
                 .filter(waiter -> recorder.record(
                                 new Transition.Resolution(waiter.runId(), waiter.stepKey(), output, null, null))

@@ -1,12 +1,10 @@
 package dev.gamelan.platform;
 
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
+import dev.gamelan.engine.json.Jsons;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
-import java.io.StringReader;
 import java.lang.reflect.Type;
 
 /** Between Java values and JSON, by JSON-B's rules. */
@@ -53,8 +51,6 @@ public final class Payloads {
     }
 
     public static JsonValue parse(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readValue();
-        }
+        return Jsons.parse(json);
     }
 }

@@ -1,8 +1,8 @@
 package dev.gamelan.test;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.match.Topic;
 import dev.gamelan.event.Event;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Objects;
@@ -39,7 +39,7 @@ record AcceptedEvent(
     }
 
     JsonObject toJson() {
-        return Json.createObjectBuilder()
+        return Jsons.object()
                 .add("id", id)
                 .add("name", name)
                 .add("data", data)

@@ -1,13 +1,13 @@
 package dev.gamelan.test;
 
 import com.github.f4b6a3.ulid.Ulid;
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.step.Codec;
 import dev.gamelan.engine.step.StepHost.PreparedEvent;
 import dev.gamelan.engine.wire.EventRequest;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.engine.wire.InvalidEventException;
 import dev.gamelan.event.OutgoingEvent;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
@@ -54,9 +54,8 @@ final class Journal {
 
     /** @throws IllegalArgumentException when the server would refuse it */
     Prepared prepare(OutgoingEvent event) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("name", event.name())
-                .add("data", JsonbCodec.parse(codec.write(event.data())));
+        JsonObjectBuilder json =
+                Jsons.object().add("name", event.name()).add("data", JsonbCodec.parse(codec.write(event.data())));
         event.id().ifPresent(id -> json.add("id", id));
         event.timestamp().ifPresent(time -> json.add("ts", time.toEpochMilli()));
         byte[] request = json.build().toString().getBytes(StandardCharsets.UTF_8);

@@ -1,14 +1,12 @@
 package dev.gamelan.test;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.step.Codec;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
-import java.io.StringReader;
 import java.lang.reflect.Type;
 
 /** JSON as the server writes and reads it. */
@@ -42,9 +40,7 @@ final class JsonbCodec implements Codec {
     }
 
     static JsonValue parse(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readValue();
-        }
+        return Jsons.parse(json);
     }
 
     static JsonObject object(String json) {

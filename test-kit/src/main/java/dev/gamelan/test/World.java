@@ -2,6 +2,7 @@ package dev.gamelan.test;
 
 import dev.gamelan.deploy.Cancellation;
 import dev.gamelan.deploy.Outcome;
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.run.RunStatus;
@@ -12,7 +13,6 @@ import dev.gamelan.engine.step.StepHost.PreparedEvent;
 import dev.gamelan.engine.step.SupersededException;
 import dev.gamelan.event.OutgoingEvent;
 import dev.gamelan.function.RunContext;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -128,7 +128,7 @@ final class World {
                 if (await instanceof Await.ForSignal wait
                         && wait.step().subject().orElseThrow().equals(name)
                         && !run.status.isTerminal()) {
-                    JsonObject output = Json.createObjectBuilder()
+                    JsonObject output = Jsons.object()
                             .add("signal", name)
                             .add("data", JsonbCodec.parse(json))
                             .build();
@@ -184,7 +184,7 @@ final class World {
     }
 
     private static JsonObject lifecycle(Run run) {
-        JsonObjectBuilder data = Json.createObjectBuilder()
+        JsonObjectBuilder data = Jsons.object()
                 .add("function_id", run.function.id())
                 .add("run_id", run.id)
                 .add("event", run.trigger.toJson());

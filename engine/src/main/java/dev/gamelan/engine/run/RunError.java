@@ -1,11 +1,9 @@
 package dev.gamelan.engine.run;
 
-import jakarta.json.Json;
+import dev.gamelan.engine.json.Jsons;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -44,15 +42,13 @@ public record RunError(String name, String message, String stack) {
 
     /** What {@link #toJson} wrote. */
     public static RunError parse(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            JsonObject error = reader.readObject();
-            return new RunError(
-                    error.getString("name", "Error"), error.getString("message", ""), error.getString("stack", ""));
-        }
+        JsonObject error = Jsons.parse(json).asJsonObject();
+        return new RunError(
+                error.getString("name", "Error"), error.getString("message", ""), error.getString("stack", ""));
     }
 
     public String toJson() {
-        JsonObjectBuilder json = Json.createObjectBuilder().add("name", name).add("message", message);
+        JsonObjectBuilder json = Jsons.object().add("name", name).add("message", message);
         if (!stack.isEmpty()) {
             json.add("stack", stack);
         }

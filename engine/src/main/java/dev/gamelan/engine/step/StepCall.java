@@ -2,6 +2,7 @@ package dev.gamelan.engine.step;
 
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.deploy.Suspension;
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.event.Event;
@@ -12,13 +13,10 @@ import dev.gamelan.step.Pending;
 import dev.gamelan.step.Step;
 import dev.gamelan.step.StepFailedException;
 import dev.gamelan.step.Wait;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
@@ -209,13 +207,13 @@ public final class StepCall {
         Optional<StepRecord> known = known(id, key, StepKind.SEND_EVENT);
         if (known.isEmpty()) {
             List<StepHost.PreparedEvent> events = new ArrayList<>();
-            JsonArrayBuilder ids = Json.createArrayBuilder();
+            JsonArrayBuilder ids = Jsons.array();
             for (Object payload : payloads) {
                 StepHost.PreparedEvent event = prepare(name, payload);
                 events.add(event);
                 ids.add(event.id());
             }
-            String json = Json.createObjectBuilder().add("ids", ids).build().toString();
+            String json = Jsons.object().add("ids", ids).build().toString();
             StepRecord done = StepRecord.of(id, key, StepKind.SEND_EVENT, StepStatus.COMPLETED)
                     .completed(json);
             List<StepChange> changes = withNotes(memo.put(done));
@@ -633,9 +631,7 @@ public final class StepCall {
     }
 
     private static JsonObject object(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
+        return Jsons.parse(json).asJsonObject();
     }
 
     private static Duration since(long start) {

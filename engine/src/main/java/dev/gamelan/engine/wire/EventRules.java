@@ -1,7 +1,7 @@
 package dev.gamelan.engine.wire;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.event.EventPattern;
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -135,7 +135,7 @@ final class EventRules {
     /** Servers talk to each other in this member; nobody else may. */
     private static String withoutReserved(JsonObject data) {
         return data.containsKey(RESERVED_MEMBER)
-                ? Json.createObjectBuilder(data).remove(RESERVED_MEMBER).build().toString()
+                ? Jsons.object(data).remove(RESERVED_MEMBER).build().toString()
                 : data.toString();
     }
 

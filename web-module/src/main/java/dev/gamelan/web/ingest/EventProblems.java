@@ -1,7 +1,7 @@
 package dev.gamelan.web.ingest;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.wire.InvalidEventException;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,7 +16,7 @@ public class EventProblems implements ExceptionMapper<InvalidEventException> {
     public Response toResponse(InvalidEventException invalid) {
         return Response.status(invalid.status())
                 .type(MediaType.APPLICATION_JSON)
-                .entity(Json.createObjectBuilder()
+                .entity(Jsons.object()
                         .add("ids", JsonArray.EMPTY_JSON_ARRAY)
                         .add("status", invalid.status())
                         .add("error", invalid.getMessage())

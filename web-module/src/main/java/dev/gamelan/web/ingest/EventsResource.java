@@ -1,11 +1,11 @@
 package dev.gamelan.web.ingest;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.wire.EventRequest;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.engine.wire.InvalidEventException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.HeaderParam;
@@ -46,9 +46,9 @@ public class EventsResource {
                     Response.Status.UNSUPPORTED_MEDIA_TYPE);
         }
         List<IncomingEvent> events = EventRequest.parse(read(body), Optional.ofNullable(idSeed));
-        JsonArrayBuilder ids = Json.createArrayBuilder();
+        JsonArrayBuilder ids = Jsons.array();
         ingest.accept(events).forEach(ids::add);
-        return Json.createObjectBuilder().add("ids", ids).add("status", 200).build();
+        return Jsons.object().add("ids", ids).add("status", 200).build();
     }
 
     /** Counts while it reads: the declared length may be missing or wrong. */

@@ -1,7 +1,7 @@
 package dev.gamelan.web.problem;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.platform.DatabaseFailure;
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -44,7 +44,7 @@ public class Problems implements ExceptionMapper<Throwable> {
     public static Response.ResponseBuilder problem(int status, String error) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON)
-                .entity(Json.createObjectBuilder()
+                .entity(Jsons.object()
                         .add("error", error)
                         .add("data", JsonValue.NULL)
                         .add("status", status)

@@ -1,6 +1,6 @@
 package dev.gamelan.web.rest;
 
-import jakarta.json.Json;
+import dev.gamelan.engine.json.Jsons;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -16,11 +16,8 @@ final class Envelope {
     }
 
     static JsonObjectBuilder builder(JsonValue data) {
-        return Json.createObjectBuilder()
+        return Jsons.object()
                 .add("data", data)
-                .add(
-                        "metadata",
-                        Json.createObjectBuilder()
-                                .add("fetched_at", Instant.now().toString()));
+                .add("metadata", Jsons.object().add("fetched_at", Instant.now().toString()));
     }
 }

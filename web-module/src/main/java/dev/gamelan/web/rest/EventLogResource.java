@@ -1,5 +1,6 @@
 package dev.gamelan.web.rest;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.EventQuery;
 import dev.gamelan.eventlog.LoggedEvent;
@@ -7,7 +8,6 @@ import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -61,11 +61,10 @@ public class EventLogResource {
                 Optional.ofNullable(cursor).filter(text -> !text.isEmpty()).map(this::knownEvent),
                 size + 1));
         List<LoggedEvent> page = found.subList(0, Math.min(size, found.size()));
-        JsonArrayBuilder data = Json.createArrayBuilder();
+        JsonArrayBuilder data = Jsons.array();
         page.forEach(event -> data.add(toJson(event)));
         boolean more = found.size() > size;
-        JsonObjectBuilder paging =
-                Json.createObjectBuilder().add("has_more", more).add("limit", size);
+        JsonObjectBuilder paging = Jsons.object().add("has_more", more).add("limit", size);
         if (more) {
             paging.add("cursor", page.get(size - 1).id());
         }
@@ -82,7 +81,7 @@ public class EventLogResource {
     @GET
     @Path("{id}/runs")
     public JsonObject runs(@PathParam("id") String id) {
-        JsonArrayBuilder data = Json.createArrayBuilder();
+        JsonArrayBuilder data = Jsons.array();
         runs.findByEvent(find(id).id()).forEach(run -> data.add(RunsResource.toJson(run)));
         return Envelope.of(data.build());
     }
@@ -100,7 +99,7 @@ public class EventLogResource {
     }
 
     private static JsonObject toJson(LoggedEvent event) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = Jsons.object()
                 .add("internal_id", event.id())
                 .add("received_at", event.receivedAt().toString())
                 .add("id", event.externalId() == null ? event.id() : event.externalId())

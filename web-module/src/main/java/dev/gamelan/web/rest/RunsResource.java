@@ -1,12 +1,12 @@
 package dev.gamelan.web.rest;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.execution.RunRecord;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -59,13 +59,13 @@ public class RunsResource {
         if (runs.find(runId).isEmpty()) {
             throw Parameters.notFound("run", id);
         }
-        JsonArrayBuilder steps = Json.createArrayBuilder();
+        JsonArrayBuilder steps = Jsons.array();
         runs.steps(runId).forEach(step -> steps.add(toJson(step)));
         return Envelope.of(steps.build());
     }
 
     private static JsonObject toJson(StepRecord step) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = Jsons.object()
                 .add("step_id", step.key())
                 .add("name", step.id().id())
                 .add("index", step.id().index())
@@ -81,7 +81,7 @@ public class RunsResource {
     }
 
     static JsonObject toJson(RunRecord run) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = Jsons.object()
                 .add("run_id", run.id())
                 .add("function_id", run.functionId())
                 .add("event_id", run.eventId())
@@ -100,7 +100,7 @@ public class RunsResource {
     }
 
     private static JsonValue time(Instant instant) {
-        return instant == null ? JsonValue.NULL : Json.createValue(instant.toString());
+        return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
     }
 
     private static String capitalized(String name) {

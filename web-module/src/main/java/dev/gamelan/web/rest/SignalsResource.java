@@ -1,12 +1,12 @@
 package dev.gamelan.web.rest;
 
+import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.wire.InvalidEventException;
 import dev.gamelan.engine.wire.SignalRequest;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.web.problem.Problems;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.Json;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.POST;
@@ -30,8 +30,8 @@ public class SignalsResource {
     public Response send(InputStream body) {
         SignalRequest request = read(body);
         return runs.signal(request.signal(), request.data())
-                .map(runId -> Response.ok(Envelope.of(
-                                Json.createObjectBuilder().add("run_id", runId).build()))
+                .map(runId -> Response.ok(
+                                Envelope.of(Jsons.object().add("run_id", runId).build()))
                         .build())
                 .orElseGet(() -> Problems.problem(404, "No signal found").build());
     }

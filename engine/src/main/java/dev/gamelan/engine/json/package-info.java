@@ -1,0 +1,2 @@
+/** JSON values: from text and piece by piece. */
+package dev.gamelan.engine.json;
