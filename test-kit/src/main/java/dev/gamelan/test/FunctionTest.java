@@ -72,9 +72,10 @@ public final class FunctionTest {
     }
 
     /**
-     * Finds functions that do not always take the same way: after every step, they are called from the top again, with the
-     * results of the steps so far, as after a crash of the server. A function that comes to another step than before makes
-     * the test fail with a message that says which. Steps that go on side by side are carried out in a random order.
+     * Finds functions that do not always take the same way: for every step that a call has stored, the function is called
+     * from the top again with the results up to there, as after a crash of the server, and no step is carried out. If it
+     * comes to another step than before, the test fails with a message that says which. Steps that go on side by side are
+     * carried out in a random order.
      */
     public FunctionTest strict() {
         return strict(new Random().nextLong());

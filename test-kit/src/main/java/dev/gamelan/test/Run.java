@@ -3,7 +3,6 @@ package dev.gamelan.test;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Await;
-import dev.gamelan.engine.step.StepCall.Reached;
 import dev.gamelan.engine.step.StepRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class Run {
     Optional<Instant> firstStarted = Optional.empty();
     Optional<String> output = Optional.empty();
     Optional<RunError> error = Optional.empty();
-    List<Reached> path = List.of();
+    StrictMode.Way way = new StrictMode.Way(List.of(), false);
 
     Run(String id, ReflectedFunction function, AcceptedEvent trigger, Optional<Invoker> invoker, Instant due) {
         this.id = id;

@@ -31,7 +31,6 @@ record RunHost(World world, Run run) implements StepHost {
     @Override
     public void record(List<StepChange> changes) {
         put(changes);
-        afterCommit();
     }
 
     @Override
@@ -40,7 +39,6 @@ record RunHost(World world, Run run) implements StepHost {
         List<AcceptedEvent> accepted = world.accept(events);
         run.sent.addAll(accepted);
         world.sent.addAll(accepted);
-        afterCommit();
     }
 
     @Override
@@ -51,7 +49,6 @@ record RunHost(World world, Run run) implements StepHost {
     @Override
     public void inTransaction(TransactionBody body) throws Exception {
         put(body.call());
-        afterCommit();
     }
 
     @Override
@@ -105,7 +102,7 @@ record RunHost(World world, Run run) implements StepHost {
 
     @Override
     public void sideBySide(List<Runnable> tasks) {
-        world.strict.map(mode -> mode.choose(tasks)).orElse(tasks).forEach(Runnable::run);
+        world.strict.map(mode -> mode.shuffled(tasks)).orElse(tasks).forEach(Runnable::run);
     }
 
     @Override
@@ -113,17 +110,11 @@ record RunHost(World world, Run run) implements StepHost {
         return world.codec;
     }
 
-    /** Where a server may crash, strict mode ends the call; the next one starts from the top. */
-    private void afterCommit() {
-        if (world.strict.isPresent()) {
-            throw new SupersededException("strict mode calls " + run.function.id() + " again");
-        }
-    }
-
     private void put(List<StepChange> changes) {
         if (run.status != RunStatus.RUNNING) {
             throw new SupersededException(run + " is " + run.status);
         }
         changes.forEach(change -> run.put(change.step()));
+        world.strict.ifPresent(mode -> mode.committed(run));
     }
 }

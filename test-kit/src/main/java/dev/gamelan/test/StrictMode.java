@@ -3,45 +3,79 @@ package dev.gamelan.test;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.step.StepCall.Reached;
 import dev.gamelan.engine.step.StepId;
+import dev.gamelan.engine.step.StepRecord;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Calls a function from its top after every step, and compares the ways that it takes. */
+/** Compares the ways that a function takes: in one call, and from its top with what was stored after each of its steps. */
 final class StrictMode {
 
     private final long seed;
     private final Random random;
+    private final List<List<StepRecord>> commits = new ArrayList<>();
 
     StrictMode(long seed) {
         this.seed = seed;
         this.random = new Random(seed);
     }
 
-    /** One of the steps that go on side by side; the others have their turn after the next call. */
-    List<Runnable> choose(List<Runnable> tasks) {
-        return List.of(tasks.get(random.nextInt(tasks.size())));
+    /**
+     * The steps that a call came to.
+     *
+     * @param returned whether that is all of them, because the function came to its end
+     */
+    record Way(List<Reached> steps, boolean returned) {
+        Way(List<Reached> steps, Outcome outcome) {
+            this(steps, outcome instanceof Outcome.Returned);
+        }
     }
 
-    void check(Run run, List<Reached> path, Outcome outcome) {
-        List<Reached> before = run.path;
-        int common = Math.min(before.size(), path.size());
+    /** To be called when a run has stored something: here its server could crash. */
+    void committed(Run run) {
+        commits.add(List.copyOf(run.steps.values()));
+    }
+
+    /** What was stored after each commit since the last time this was asked for. */
+    List<List<StepRecord>> takeCommits() {
+        List<List<StepRecord>> taken = List.copyOf(commits);
+        commits.clear();
+        return taken;
+    }
+
+    List<Runnable> shuffled(List<Runnable> tasks) {
+        List<Runnable> shuffled = new ArrayList<>(tasks);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    /** @throws AssertionError when this way leads somewhere else than the one that was taken before */
+    void check(Run run, Way way) {
+        List<Reached> before = run.way.steps();
+        List<Reached> now = way.steps();
+        int common = Math.min(before.size(), now.size());
         for (int i = 0; i < common; i++) {
-            if (!path.get(i).equals(before.get(i))) {
-                throw different(run, i, describe(before.get(i)), describe(path.get(i)));
+            if (!now.get(i).equals(before.get(i))) {
+                throw different(run, i, describe(before.get(i)), describe(now.get(i)));
             }
         }
-        if (path.size() >= before.size()) {
-            run.path = path;
-        } else if (outcome instanceof Outcome.Returned) {
-            throw different(run, path.size(), describe(before.get(path.size())), "the end of the function");
+        if (now.size() < before.size() && way.returned()) {
+            throw different(run, common, describe(before.get(common)), "the end of the function");
+        }
+        if (now.size() > before.size() && run.way.returned()) {
+            throw different(run, common, "the end of the function", describe(now.get(common)));
+        }
+        if (now.size() >= before.size()) {
+            run.way = way;
         }
     }
 
     private AssertionError different(Run run, int index, String before, String now) {
         return new AssertionError(run.function.id() + " is non-deterministic: what came " + ordinal(index + 1) + " was "
-                + before + " in one execution, and is " + now + " in the next one with the same results of steps."
-                + " Random numbers, the time, and everything else that changes belong into steps. (Seed " + seed
-                + ": repeat with strict(" + seed + "L))");
+                + before + " in one execution, and is " + now + " in another one with the same results of steps."
+                + " Random numbers, the time, and everything else that changes belong into steps, and what a step finds"
+                + " out into its result. (Seed " + seed + ": repeat with strict(" + seed + "L))");
     }
 
     private static String describe(Reached step) {

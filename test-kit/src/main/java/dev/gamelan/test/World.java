@@ -9,7 +9,9 @@ import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Await;
 import dev.gamelan.engine.step.Memo;
 import dev.gamelan.engine.step.StepCall;
+import dev.gamelan.engine.step.StepHost;
 import dev.gamelan.engine.step.StepHost.PreparedEvent;
+import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.step.SupersededException;
 import dev.gamelan.event.OutgoingEvent;
 import dev.gamelan.function.RunContext;
@@ -18,6 +20,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -218,25 +221,44 @@ final class World {
         if (run.firstStarted.isEmpty()) {
             run.firstStarted = Optional.of(journal.now());
         }
-        while (run.status == RunStatus.RUNNING) {
-            callOnce(run);
-        }
-    }
-
-    private void callOnce(Run run) {
-        AttemptPolicy own = policy.withRetries(run.function.definition().retries());
-        StepCall steps = new StepCall(run.id, run.attempt, own, new Memo(run.steps.values()), new RunHost(this, run));
-        RunContext context =
-                new RunContext(run.id, run.function.id(), run.trigger.id(), run.attempt, own.retries() + 1);
-        Outcome outcome = run.function.invoke(new Call(run.trigger, context, steps, codec));
-        strict.ifPresent(mode -> mode.check(run, steps.reached(), outcome));
+        StepCall steps = stepCall(run, run.steps.values(), new RunHost(this, run));
+        Outcome outcome = invoke(run, steps);
+        strict.ifPresent(mode -> retrace(mode, run, new StrictMode.Way(steps.reached(), outcome)));
         if (run.status != RunStatus.RUNNING) {
             return; // cancelled by the body of its last step
         }
         try {
             steps.conclude(outcome).carryOut(new RunEffects(this, run));
         } catch (SupersededException e) {
-            // The run was cancelled meanwhile, and this was its last call; or strict mode wants another one.
+            // The run was cancelled meanwhile; what this call did does not count.
+        }
+    }
+
+    private StepCall stepCall(Run run, Collection<StepRecord> stored, StepHost host) {
+        return new StepCall(run.id, run.attempt, policyOf(run), new Memo(stored), host);
+    }
+
+    private AttemptPolicy policyOf(Run run) {
+        return policy.withRetries(run.function.definition().retries());
+    }
+
+    private Outcome invoke(Run run, StepCall steps) {
+        RunContext context = new RunContext(
+                run.id,
+                run.function.id(),
+                run.trigger.id(),
+                run.attempt,
+                policyOf(run).retries() + 1);
+        return run.function.invoke(new Call(run.trigger, context, steps, codec));
+    }
+
+    /** Calls the function again with what was stored after each step of its last call. */
+    private void retrace(StrictMode mode, Run run, StrictMode.Way way) {
+        mode.check(run, way);
+        for (List<StepRecord> stored : mode.takeCommits()) {
+            StepCall probe = stepCall(run, stored, new ProbeHost(journal.now(), codec));
+            Outcome outcome = invoke(run, probe);
+            mode.check(run, new StrictMode.Way(probe.reached(), outcome));
         }
     }
 
