@@ -2,9 +2,9 @@ package dev.gamelan.catalog;
 
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
+import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
@@ -12,7 +12,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -32,8 +31,8 @@ public class NodeTimer {
     @Inject
     private Settings settings;
 
-    @Resource
-    private ManagedExecutorService executor;
+    @Inject
+    private Workers workers;
 
     private Optional<Earlier> earlier = Optional.empty();
     private Pulse pulse;
@@ -41,7 +40,7 @@ public class NodeTimer {
 
     @PostConstruct
     void start() {
-        pulse = new Pulse("Sign of life", executor, this::beat);
+        pulse = new Pulse("Sign of life", workers, this::beat);
         // At once: a node that was down for long must not find its own offers expired.
         earlier = catalog.arrive();
     }

@@ -2,6 +2,7 @@ package dev.gamelan.eventlog;
 
 import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.platform.Pulse;
+import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -10,7 +11,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
@@ -58,14 +58,14 @@ public class TopicRelay {
     @Resource(lookup = "jms/gamelan.events")
     private Topic topic;
 
-    @Resource
-    private ManagedExecutorService executor;
+    @Inject
+    private Workers workers;
 
     private Pulse pulse;
 
     @PostConstruct
     void start() {
-        pulse = new Pulse("Relay to the topic", executor, this::relay);
+        pulse = new Pulse("Relay to the topic", workers, this::relay);
         afterAcceptance.listen(this::announce);
     }
 

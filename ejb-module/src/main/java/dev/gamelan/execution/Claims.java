@@ -2,6 +2,8 @@ package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Catalog;
 import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.eventlog.EventLog;
+import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
@@ -12,17 +14,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Claims due work for this node, after everything else in the same transaction, so that what that made due is claimed too. */
 @ApplicationScoped
-class Claims implements ChangeKind<Claims.Request, List<Claim>> {
+class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
     @EJB
     private Catalog catalog;
 
     @Inject
     private WorkStore work;
+
+    @EJB
+    private EventLog eventLog;
+
+    @Inject
+    private StepStore steps;
 
     @Inject
     private RunStore runs;
@@ -43,17 +53,24 @@ class Claims implements ChangeKind<Claims.Request, List<Claim>> {
      */
     record Request(Map<String, Integer> quotas, int room, Set<String> running) {}
 
+    /**
+     * @param assignments what this node works on now, with everything that it needs for that
+     * @param isThereMore whether a function has more due work than there was room for
+     * @param nextDue when the next work is due, if there is no more now
+     */
+    record Claimed(List<Assignment> assignments, boolean isThereMore, Optional<Instant> nextDue) {}
+
     @Override
     public int rank() {
         return 4;
     }
 
     @Override
-    public List<List<Claim>> write(List<Request> requests) {
+    public List<Claimed> write(List<Request> requests) {
         return requests.stream().map(this::claim).toList();
     }
 
-    private List<Claim> claim(Request request) {
+    private Claimed claim(Request request) {
         Instant now = work.now();
         List<WorkStore.Due> due = work.lockDue(request.quotas(), now).stream()
                 .filter(item -> !request.running().contains(item.run().runId))
@@ -86,7 +103,40 @@ class Claims implements ChangeKind<Claims.Request, List<Claim>> {
         }
         work.claim(rows);
         started(claims, now);
-        return claims;
+        boolean more = claims.size() == request.room()
+                || claims.stream()
+                        .collect(Collectors.groupingBy(Claim::functionId, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .anyMatch(count -> count.getValue() >= request.quotas().get(count.getKey()));
+        return new Claimed(
+                load(claims),
+                more,
+                more ? Optional.empty() : work.nextDue(request.quotas().keySet()));
+    }
+
+    /** Everything in two queries. A run that has never been worked on has no steps. */
+    private List<Assignment> load(List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return List.of();
+        }
+        Map<String, LoggedEvent> events =
+                eventLog.findAll(claims.stream().map(Claim::eventId).distinct().toList());
+        List<String> known = claims.stream()
+                .filter(claim -> !claim.isFirst())
+                .map(Claim::runId)
+                .toList();
+        Map<String, List<StepStore.Stored>> stored = known.isEmpty()
+                ? Map.of()
+                : steps.ofRuns(known).stream().collect(Collectors.groupingBy(StepStore.Stored::runId));
+        return claims.stream()
+                .map(claim -> new Assignment(
+                        claim,
+                        Optional.ofNullable(events.get(claim.eventId())),
+                        stored.getOrDefault(claim.runId(), List.of()).stream()
+                                .map(StepStore.Stored::step)
+                                .toList()))
+                .toList();
     }
 
     private void started(List<Claim> claims, Instant now) {

@@ -54,6 +54,11 @@ final class Room {
         return quotas;
     }
 
+    /** Whether a quarter of the room is free, in all or of this function: what comes free next can wait for that. */
+    synchronized boolean isWorthClaiming(String functionId) {
+        return Math.min(free(), perFunction - takenBy(functionId)) >= Math.max(1, perFunction / 4);
+    }
+
     /** Waits until nothing is going on, or the time is over. */
     synchronized void awaitEmpty(long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;

@@ -13,10 +13,9 @@ import dev.gamelan.engine.step.SupersededException;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.function.RunContext;
 import dev.gamelan.platform.Settings;
+import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
@@ -56,10 +55,11 @@ class RunDriver {
     @Inject
     private AfterCommit afterCommit;
 
-    @Resource
-    private ManagedExecutorService executor;
+    @Inject
+    private Workers workers;
 
     private volatile Runnable whenDue = () -> {};
+    private volatile boolean backlog;
     private volatile boolean stopping;
     private Room room;
 
@@ -80,7 +80,15 @@ class RunDriver {
 
     void giveBack(String functionId) {
         room.giveBack(functionId);
-        whenDue.run();
+        // One claim for a few runs costs little more than for one.
+        if (backlog && room.isWorthClaiming(functionId)) {
+            whenDue.run();
+        }
+    }
+
+    /** Whether work is due that there was no room for. */
+    void backlog(boolean thereIsMore) {
+        backlog = thereIsMore;
     }
 
     /** Room at this moment; what is claimed for it may find a little less. */
@@ -97,7 +105,11 @@ class RunDriver {
     }
 
     void workIsDue() {
-        whenDue.run();
+        if (room.free() > 0) {
+            whenDue.run();
+        } else {
+            backlog = true;
+        }
     }
 
     void workIsDueAfterCommit() {
@@ -108,14 +120,13 @@ class RunDriver {
     void start(Assignment assignment) {
         Claim claim = assignment.claim();
         running.put(claim.runId(), claim);
-        RunTask task = new RunTask(() -> drive(assignment), () -> end(claim));
         try {
-            executor.execute(task);
+            workers.execute(() -> drive(assignment));
         } catch (RuntimeException | Error e) {
             // The application is stopping, or there is no thread to be had; the lease ends, and the run is claimed
             // again.
             LOG.log(Level.WARNING, "Run {0} could not be started: {1}", claim.runId(), e);
-            task.undo();
+            end(claim);
         }
     }
 

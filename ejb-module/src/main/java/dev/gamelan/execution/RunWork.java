@@ -2,8 +2,6 @@ package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Catalog;
 import dev.gamelan.engine.step.StepRecord;
-import dev.gamelan.eventlog.EventLog;
-import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -41,40 +39,11 @@ public class RunWork {
     private Settings settings;
 
     @EJB
-    private EventLog eventLog;
-
-    @EJB
     private Catalog catalog;
 
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public Verdict progressInTransaction(Transition.Progress progress) {
         return transitions.write(List.of(progress)).get(0);
-    }
-
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public List<Assignment> load(List<Claim> claims) {
-        if (claims.isEmpty()) {
-            return List.of();
-        }
-        Map<String, LoggedEvent> events =
-                eventLog.findAll(claims.stream().map(Claim::eventId).distinct().toList());
-        Map<String, List<StepStore.Stored>> stored = steps
-                .ofRuns(claims.stream().map(Claim::runId).toList())
-                .stream()
-                .collect(Collectors.groupingBy(StepStore.Stored::runId));
-        return claims.stream()
-                .map(claim -> new Assignment(
-                        claim,
-                        Optional.ofNullable(events.get(claim.eventId())),
-                        stored.getOrDefault(claim.runId(), List.of()).stream()
-                                .map(StepStore.Stored::step)
-                                .toList()))
-                .toList();
-    }
-
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public Optional<Instant> nextDue(Collection<String> functionIds) {
-        return work.nextDue(functionIds);
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

@@ -1,7 +1,8 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.platform.Workers;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Carries out the steps of one run that go on side by side. The thread of the function takes part, so that they come to an
- * end even when no other thread is to be had. The others work in the naming context of the function's module, too: the
- * executor takes it from the thread that submits.
+ * end even when no other thread is to be had. The others work in the naming context of the function's module, too, which
+ * is taken from that thread.
  */
 @ApplicationScoped
 class SideBySide {
@@ -21,7 +22,10 @@ class SideBySide {
     private static final int MOST_THREADS = 32;
 
     @Resource
-    private ManagedExecutorService executor;
+    private ContextService contexts;
+
+    @Inject
+    private Workers workers;
 
     @Inject
     private Requests requests;
@@ -36,10 +40,11 @@ class SideBySide {
                 open.countDown();
             }
         }));
+        Runnable drain = contexts.createContextualProxy(() -> requests.in(() -> drain(queue)), Runnable.class);
         int helpers = Math.min(tasks.size(), MOST_THREADS) - 1;
         for (int i = 0; i < helpers; i++) {
             try {
-                executor.execute(() -> requests.in(() -> drain(queue)));
+                workers.execute(drain);
             } catch (RejectedExecutionException e) {
                 break; // the server is stopping or short of threads: this thread does it all
             }

@@ -5,26 +5,21 @@ import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
+import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Looks for due work that no commit on this node announced, keeps this node's leases, and lets go when it stops. */
 @Startup
@@ -35,6 +30,7 @@ public class WorkTimer {
 
     private static final System.Logger LOG = System.getLogger(WorkTimer.class.getName());
     private static final int LEASE_RENEWALS = 3;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int MOST_AT_ONCE = 200;
     private static final Duration DRAIN = Duration.ofSeconds(25);
 
@@ -62,11 +58,8 @@ public class WorkTimer {
     @Inject
     private Settings settings;
 
-    @Resource
-    private ManagedExecutorService executor;
-
-    @Resource
-    private ManagedScheduledExecutorService scheduler;
+    @Inject
+    private Workers workers;
 
     private List<ScheduledFuture<?>> schedules = List.of();
     private volatile ScheduledFuture<?> nextClaim;
@@ -80,44 +73,42 @@ public class WorkTimer {
             int takenOver = work.takeOverFrom(earlier.incarnation());
             LOG.log(Level.INFO, "This node was here before; {0} runs that it left behind start again", takenOver);
         });
-        claims = new Pulse("Claiming of due work", executor, this::claim);
-        renewals = new Pulse("Renewal of leases", executor, this::renew);
-        limits = new Pulse("Time limits of runs", executor, this::cancelLate);
+        claims = new Pulse("Claiming of due work", workers, this::claim);
+        renewals = new Pulse("Renewal of leases", workers, this::renew);
+        limits = new Pulse("Time limits of runs", workers, this::cancelLate);
         driver.whenDue(claims::request);
-        long poll = settings.pollInterval().toMillis();
-        long renewal = settings.lease().toMillis() / LEASE_RENEWALS;
         schedules = List.of(
-                scheduler.scheduleWithFixedDelay(claims::request, poll, poll, TimeUnit.MILLISECONDS),
-                scheduler.scheduleWithFixedDelay(renewals::request, renewal, renewal, TimeUnit.MILLISECONDS),
-                scheduler.scheduleWithFixedDelay(limits::request, 1, 1, TimeUnit.SECONDS));
+                workers.every(settings.pollInterval(), claims::request),
+                workers.every(settings.lease().dividedBy(LEASE_RENEWALS), renewals::request),
+                workers.every(Duration.ofSeconds(1), limits::request));
     }
 
     /** Claims until there is no room or nothing due; then comes back when the next is due, or is asked to. */
     private void claim() {
         Claims.Request request = driver.request(MOST_AT_ONCE);
         while (request.room() > 0 && !request.quotas().isEmpty()) {
-            List<Claim> due = writer.write(claimKind, request);
+            Claims.Claimed claimed = writer.write(claimKind, request);
+            driver.backlog(claimed.isThereMore());
             // Room may have gone to new runs meanwhile; then a few more runs than there is room for are worked on.
-            due.forEach(claim -> driver.reserveAnyway(claim.functionId()));
-            work.load(due).forEach(driver::start);
-            if (due.size() < request.room()) {
-                scheduleNext(request.quotas().keySet());
+            claimed.assignments()
+                    .forEach(run -> driver.reserveAnyway(run.claim().functionId()));
+            claimed.assignments().forEach(driver::start);
+            if (!claimed.isThereMore()) {
+                claimed.nextDue().ifPresent(this::comeBack);
                 return;
             }
             request = driver.request(MOST_AT_ONCE);
         }
     }
 
-    private void scheduleNext(Collection<String> functionIds) {
-        Optional<Instant> next = work.nextDue(functionIds);
-        long millis =
-                next.map(due -> Duration.between(clock.now(), due).toMillis()).orElse(Long.MAX_VALUE);
-        if (millis < settings.pollInterval().toMillis()) {
+    private void comeBack(Instant due) {
+        Duration wait = Duration.between(clock.now(), due);
+        if (wait.compareTo(settings.pollInterval()) < 0) {
             ScheduledFuture<?> before = nextClaim;
             if (before != null) {
                 before.cancel(false);
             }
-            nextClaim = scheduler.schedule(claims::request, Math.max(1, millis), TimeUnit.MILLISECONDS);
+            nextClaim = workers.after(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait, claims::request);
         }
     }
 

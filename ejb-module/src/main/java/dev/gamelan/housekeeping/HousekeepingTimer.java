@@ -3,9 +3,9 @@ package dev.gamelan.housekeeping;
 import dev.gamelan.admission.Reconciler;
 import dev.gamelan.catalog.Subscriptions;
 import dev.gamelan.platform.Pulse;
+import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
@@ -13,7 +13,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +32,8 @@ public class HousekeepingTimer {
     @Inject
     private Subscriptions subscriptions;
 
-    @Resource
-    private ManagedExecutorService executor;
+    @Inject
+    private Workers workers;
 
     private final long began = System.nanoTime();
     private volatile Instant startedAt;
@@ -44,9 +43,9 @@ public class HousekeepingTimer {
 
     @PostConstruct
     void start() {
-        reconciliation = new Pulse("Reconciliation", executor, reconciler::reconcile);
-        leftovers = new Pulse("Dispatching of what was left", executor, this::dispatchLeftovers);
-        removal = new Pulse("Removal of abandoned subscriptions", executor, subscriptions::removeAbandoned);
+        reconciliation = new Pulse("Reconciliation", workers, reconciler::reconcile);
+        leftovers = new Pulse("Dispatching of what was left", workers, this::dispatchLeftovers);
+        removal = new Pulse("Removal of abandoned subscriptions", workers, subscriptions::removeAbandoned);
     }
 
     /** Functions come one after the other while a server starts; afterwards this is of no more use. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -121,11 +122,12 @@ public class Sql {
     }
 
     public static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        // Not getObject(…, OffsetDateTime.class): the server's wrapper finds that method by reflection, each time.
+        return row.getTimestamp(column).toInstant();
     }
 
     public static Instant nullableInstant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        Timestamp value = row.getTimestamp(column);
         return value == null ? null : value.toInstant();
     }
 

@@ -8,9 +8,9 @@ import dev.gamelan.eventlog.AfterAcceptance;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
+import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Schedule;
@@ -18,7 +18,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -69,8 +68,8 @@ public class WaitTimer {
     @Inject
     private Settings settings;
 
-    @Resource
-    private ManagedExecutorService executor;
+    @Inject
+    private Workers workers;
 
     private Pulse offers;
     private Pulse rescues;
@@ -78,8 +77,8 @@ public class WaitTimer {
 
     @PostConstruct
     void start() {
-        offers = new Pulse("Offering of events to those who wait", executor, this::offerAll);
-        rescues = new Pulse("Offering of events of dead nodes", executor, this::rescue);
+        offers = new Pulse("Offering of events to those who wait", workers, this::offerAll);
+        rescues = new Pulse("Offering of events of dead nodes", workers, this::rescue);
         ownRescue = nodeTimer.earlier().map(Earlier::seenAt).orElse(null);
         afterAcceptance.listen(events -> {
             queue.addAll(events);
