@@ -10,6 +10,7 @@ import dev.gamelan.step.TypeRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -25,6 +26,10 @@ import java.util.List;
 public class NightlyDigest {
 
     private static final LocalTime TIME = LocalTime.of(2, 0);
+
+    /** What was written right before the night may not be collected yet; it is left for the next digest. */
+    private static final Duration LATE = Duration.ofMinutes(5);
+
     private static final System.Logger LOG = System.getLogger(NightlyDigest.class.getName());
 
     private final Comments comments;
@@ -51,11 +56,11 @@ public class NightlyDigest {
         List<String> texts = step.run(
                 "collect",
                 new TypeRef<List<String>>() {},
-                () -> comments.between(due.subscriber(), event.timestamp(), night));
+                () -> comments.between(due.subscriber(), event.timestamp().minus(LATE), night.minus(LATE)));
         if (!texts.isEmpty()) {
             step.run("mail", () -> LOG.log(Level.INFO, "Digest for {0}: {1}", due.subscriber(), texts));
         }
-        // What is written from this night on belongs to the next digest. The id: one successor, whatever happens.
+        // The event's time is where the next digest takes over. Its id: one successor, even for a run that is replayed.
         step.sendEvent(
                 "next-night",
                 OutgoingEvent.of(due).at(night).withId("digest-" + due.subscriber() + "-" + night.toEpochMilli()));
