@@ -49,7 +49,7 @@ record RunEffects(World world, Run run) implements Decision.Effects {
         put(fail.changes());
         run.error = Optional.of(fail.error());
         run.become(RunStatus.FAILED);
-        world.end(run, AcceptedEvent.FAILED, AcceptedEvent.FINISHED);
+        world.end(run, AcceptedEvent.FINISHED, AcceptedEvent.FAILED);
     }
 
     private void put(List<StepChange> changes) {

@@ -73,8 +73,8 @@ record RunHost(World world, Run run) implements StepHost {
             run.awaits.put(wait.step().key(), wait);
             return Optional.empty();
         }
-        StepRecord failed =
-                wait.step().failed(RunError.of("SignalTaken", "another run already waits for signal '" + signal + "'"));
+        StepRecord failed = wait.step()
+                .failed(RunError.of("SignalConflict", "another run already waits for the signal '" + signal + "'"));
         run.put(failed);
         return Optional.of(failed);
     }

@@ -81,7 +81,7 @@ public final class TestRun {
         return isNothing ? null : world.codec.read(state.output.orElseThrow(), type);
     }
 
-    /** Why it failed, or why the last attempt of its body did; empty when it completed without a failed attempt. */
+    /** Why it failed or was cancelled, or why the last attempt of its body failed; else empty. */
     public Optional<RunError> error() {
         return run().error;
     }
@@ -141,7 +141,7 @@ public final class TestRun {
 
     /** Cancels it, as somebody does in the dashboard. Nothing happens when it has ended already. */
     public void cancel() {
-        world.cancel(run());
+        world.cancel(run(), "by the test");
         world.goOn();
     }
 

@@ -85,7 +85,7 @@ final class World {
     /** First it cancels, then it wakes, then it starts. */
     private void deliver(AcceptedEvent event) {
         List<Run> before = List.copyOf(runs);
-        before.stream().filter(run -> isCancelledBy(run, event)).forEach(this::cancel);
+        before.stream().filter(run -> isCancelledBy(run, event)).forEach(run -> cancel(run, by(event)));
         before.forEach(run -> wakeBy(run, event));
         functions.stream()
                 .filter(function -> function.isStartedBy(event))
@@ -151,14 +151,24 @@ final class World {
         Run run = new Run(journal.nextId(), function, event, invoker, due);
         runs.add(run);
         // A cancelling event of the same request may have been delivered before.
-        if (journal.notBefore(event).anyMatch(other -> !undelivered.contains(other) && isCancelledBy(run, other))) {
-            cancel(run);
-        }
+        journal.notBefore(event)
+                .filter(other -> !undelivered.contains(other) && isCancelledBy(run, other))
+                .findFirst()
+                .ifPresent(other -> cancel(run, by(other)));
         return run;
     }
 
-    void cancel(Run run) {
+    private static String by(AcceptedEvent event) {
+        return "by event " + event.id() + " (" + event.name() + ")";
+    }
+
+    void cancel(Run run, String reason) {
+        cancel(run, RunError.of("Cancelled", reason));
+    }
+
+    private void cancel(Run run, RunError reason) {
         if (!run.status.isTerminal()) {
+            run.error = Optional.of(reason);
             run.become(RunStatus.CANCELLED);
             end(run, AcceptedEvent.CANCELLED);
         }
@@ -181,9 +191,7 @@ final class World {
                 .resolve(
                         child.status == RunStatus.COMPLETED
                                 ? invoker.step().completed(child.output.orElseThrow())
-                                : invoker.step()
-                                        .failed(child.error.orElse(RunError.of(
-                                                "RunCancelled", "the invoked run " + child.id + " was cancelled"))));
+                                : invoker.step().failed(child.error.orElseThrow()));
     }
 
     private static JsonObject lifecycle(Run run) {
@@ -193,7 +201,7 @@ final class World {
                 .add("event", run.trigger.toJson());
         run.output.ifPresent(output -> data.add("result", JsonbCodec.parse(output)));
         run.error
-                .filter(error -> run.status == RunStatus.FAILED)
+                .filter(error -> run.status != RunStatus.COMPLETED)
                 .ifPresent(error -> data.add("error", JsonbCodec.parse(error.toJson())));
         return data.build();
     }
@@ -311,7 +319,8 @@ final class World {
                 .filter(run ->
                         run.finishLimit().filter(limit -> !limit.isAfter(now)).isPresent())
                 .toList()
-                .forEach(this::cancel);
+                .forEach(run -> cancel(
+                        run, RunError.of("Timeout", "the run did not end within its time limit (@Timeouts finish)")));
         return runs.stream().filter(run -> run.canGoOn(now)).findFirst();
     }
 }

@@ -136,7 +136,7 @@ class InvocationTest {
 
         test.runs("score").get(0).cancel();
 
-        assertThat(run.result().toString()).startsWith("RunCancelled");
+        assertThat(run.result().toString()).isEqualTo("Cancelled: by the test");
     }
 
     @Test
@@ -167,7 +167,7 @@ class InvocationTest {
         TestRun third = test.send(OutgoingEvent.named("order/placed", Map.of("id", "o3")));
 
         assertThat(second.status()).as("one waiter for a signal").isEqualTo(FAILED);
-        assertThat(second.error().orElseThrow().message()).contains("SignalTaken");
+        assertThat(second.error().orElseThrow().message()).contains("SignalConflict");
         assertThat(test.signal("order-o1", "ann")).isTrue();
         assertThat(test.signal("order-o1", "bob")).as("nobody waits any more").isFalse();
         test.advance(Duration.ofDays(1));
@@ -186,8 +186,8 @@ class InvocationTest {
         assertThat(sales.seen)
                 .containsExactly(
                         "inngest/function.finished chain",
-                        "inngest/function.failed chain",
                         "inngest/function.finished chain",
+                        "inngest/function.failed chain",
                         "inngest/function.cancelled slow");
     }
 
