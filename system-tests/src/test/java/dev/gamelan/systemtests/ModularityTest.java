@@ -125,6 +125,7 @@ class ModularityTest {
                         .and(resideInAPackage("dev.gamelan.examples..").negate())
                         .and(resideInAPackage("dev.gamelan.event").negate())
                         .and(resideInAPackage("dev.gamelan.function").negate())
+                        .and(resideInAPackage("dev.gamelan.step").negate())
                         .and(resideInAPackage("dev.gamelan.deploy").negate()))
                 .check(PRODUCT);
     }
