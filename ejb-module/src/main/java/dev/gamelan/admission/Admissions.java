@@ -2,7 +2,6 @@ package dev.gamelan.admission;
 
 import dev.gamelan.commit.Writer;
 import dev.gamelan.deploy.Admission;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -16,7 +15,7 @@ import java.util.List;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Admissions implements Admission {
 
-    @EJB
+    @Inject
     private Writer writer;
 
     @Inject

@@ -39,13 +39,6 @@ public class Catalog {
         return new Moment(version.now(), subscribers);
     }
 
-    /** What is known of a function here, as of the last {@link #moment}. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Optional<FunctionDefinition> definition(String functionId) {
-        Subscribers subscribers = copy.get();
-        return subscribers == null ? Optional.empty() : subscribers.find(functionId);
-    }
-
     /** Before a subscription is made, so that whatever happens then, somebody knows of it. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void announceSubscription(FunctionDefinition function) {

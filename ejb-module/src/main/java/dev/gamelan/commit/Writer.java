@@ -2,18 +2,8 @@ package dev.gamelan.commit;
 
 import dev.gamelan.platform.DatabaseFailure;
 import dev.gamelan.platform.Settings;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -22,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,11 +26,7 @@ import java.util.concurrent.TimeUnit;
  * <p>When a transaction fails, its batch is halved and the halves are tried again, down to the one change that cannot be
  * written; this one gets the exception, its neighbours do not notice.
  */
-@Startup
-@Singleton
-@DependsOn("NodeTimer")
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
 public class Writer {
 
     private static final System.Logger LOG = System.getLogger(Writer.class.getName());
@@ -57,11 +44,8 @@ public class Writer {
     @Inject
     private Settings settings;
 
-    @Resource
-    private ManagedThreadFactory threadFactory;
-
-    @PostConstruct
-    void start() {
+    /** @param threadFactory makes threads in the naming context of this module */
+    void start(ThreadFactory threadFactory) {
         for (int i = 0; i < settings.writers(); i++) {
             Thread thread = threadFactory.newThread(this::work);
             thread.setName("gamelan-writer-" + i);
@@ -140,7 +124,7 @@ public class Writer {
         batch.committed();
     }
 
-    @PreDestroy
+    /** Writes what has been submitted, and nothing more. */
     void stop() {
         stopped = true;
         for (Thread thread : threads) {

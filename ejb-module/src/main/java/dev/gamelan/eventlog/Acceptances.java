@@ -43,11 +43,21 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
 
     @Override
     public List<Acceptance> write(List<List<IncomingEvent>> requests) {
-        Moment moment = catalog.moment();
-        List<IncomingEvent> events = requests.stream().flatMap(List::stream).toList();
         // What an internal id stands for: itself, or the event of which it is a duplicate.
-        Map<String, String> counting = new HashMap<>(
-                store.existing(events.stream().map(IncomingEvent::internalId).toList()));
+        Map<String, String> counting = store.existing(requests.stream()
+                .flatMap(List::stream)
+                .map(IncomingEvent::internalId)
+                .toList());
+        return write(requests, counting, catalog.moment());
+    }
+
+    /** Events of the server's own making: nobody can have sent them before. */
+    Acceptance writeNew(List<IncomingEvent> events, Moment moment) {
+        return write(List.of(events), new HashMap<>(), moment).get(0);
+    }
+
+    private List<Acceptance> write(List<List<IncomingEvent>> requests, Map<String, String> counting, Moment moment) {
+        List<IncomingEvent> events = requests.stream().flatMap(List::stream).toList();
         Map<String, String> originals = originals(events, counting, moment.now());
         Rows rows = new Rows(moment);
         List<Acceptance> results = new ArrayList<>(requests.size());

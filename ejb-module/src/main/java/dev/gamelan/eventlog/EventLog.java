@@ -1,8 +1,8 @@
 package dev.gamelan.eventlog;
 
+import dev.gamelan.catalog.Moment;
 import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.wire.IncomingEvent;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -21,7 +21,7 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class EventLog {
 
-    @EJB
+    @Inject
     private Writer writer;
 
     @Inject
@@ -46,22 +46,18 @@ public class EventLog {
         if (!afterAcceptance.isInTransaction()) {
             return writer.write(acceptances, events).ids();
         }
-        Acceptance acceptance = acceptInTransaction(events);
+        Acceptance acceptance = acceptances.write(List.of(events)).get(0);
         afterAcceptance.tellAfterCommit(acceptance.events());
         return acceptance.ids();
     }
 
     /**
-     * Stores events in the caller's transaction; the caller says {@link #committed} when it has committed. For changes that
-     * bring events with them.
+     * Stores events of the server's own making in the caller's transaction; whoever waits for them is told when it has
+     * committed.
      */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
-    public Acceptance acceptInTransaction(List<IncomingEvent> events) {
-        return acceptances.write(List.of(events)).get(0);
-    }
-
-    public void committed(List<AcceptedEvent> events) {
-        afterAcceptance.tell(events);
+    public void acceptNew(List<IncomingEvent> events, Moment moment) {
+        afterAcceptance.tellAfterCommit(acceptances.writeNew(events, moment).events());
     }
 
     /** The newest first. */

@@ -1,6 +1,6 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.catalog.Catalog;
+import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
-    @EJB
-    private Catalog catalog;
+    @Inject
+    private CatalogCopy catalog;
 
     @Inject
     private WorkStore work;

@@ -10,5 +10,6 @@ import java.time.Instant;
  * @param event what starts it
  * @param startAt when it may start
  * @param isMine whether this node claims it at once
+ * @param hasWaits whether there are events or times that cancel it
  */
-public record Created(Claim claim, LoggedEvent event, Instant startAt, boolean isMine) {}
+public record Created(Claim claim, LoggedEvent event, Instant startAt, boolean isMine, boolean hasWaits) {}

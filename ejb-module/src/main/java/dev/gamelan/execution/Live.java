@@ -15,6 +15,9 @@ final class Live {
     int lost;
     String owner;
     Instant dueAt;
+    /** Whether there may be rows of waits, signals or time limits. */
+    boolean hasWaits;
+
     boolean isChanged;
     boolean isOver;
 
@@ -27,7 +30,8 @@ final class Live {
             int attempt,
             int lost,
             String owner,
-            Instant dueAt) {
+            Instant dueAt,
+            boolean hasWaits) {
         this.runId = runId;
         this.functionId = functionId;
         this.eventId = eventId;
@@ -37,6 +41,7 @@ final class Live {
         this.lost = lost;
         this.owner = owner;
         this.dueAt = dueAt;
+        this.hasWaits = hasWaits;
     }
 
     /** Whether whoever made this claim may still record something. */

@@ -1,5 +1,6 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.engine.match.Topic;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.step.Await;
@@ -33,6 +34,9 @@ class Looks {
 
     @EJB
     private RunWork work;
+
+    @Inject
+    private CatalogCopy catalog;
 
     @Inject
     private Recorder recorder;
@@ -106,11 +110,16 @@ class Looks {
      */
     boolean cancelBeforeStart(Assignment assignment) {
         Claim claim = assignment.claim();
+        if (catalog.definition(claim.functionId())
+                .filter(function -> !function.cancellations().isEmpty())
+                .isEmpty()) {
+            return false;
+        }
         LoggedEvent cause = assignment.event().orElse(null);
         if ((!claim.isFirst() && claim.lost() == 0) || cause == null) {
             return false;
         }
-        for (WaitStore.Wait wait : work.cancellationsOf(claim)) {
+        for (WaitStore.Wait wait : work.cancellationsOf(claim.runId())) {
             Optional<LoggedEvent> event = first(cause, wait.name(), wait.path(), WorkStore.NEVER, Set.of());
             if (event.isPresent()) {
                 return recorder.record(new Transition.Cancel(claim.runId(), cancelledBy(event.get())))

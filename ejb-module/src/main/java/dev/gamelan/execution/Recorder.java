@@ -2,7 +2,6 @@ package dev.gamelan.execution;
 
 import dev.gamelan.commit.NotWrittenException;
 import dev.gamelan.commit.Writer;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
@@ -20,7 +19,7 @@ class Recorder {
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final int TRIES = 600;
 
-    @EJB
+    @Inject
     private Writer writer;
 
     @Inject

@@ -50,9 +50,6 @@ class RunDriver {
     private ContainerSteps.Factory hosts;
 
     @Inject
-    private Requests requests;
-
-    @Inject
     private AfterCommit afterCommit;
 
     @Inject
@@ -200,7 +197,7 @@ class RunDriver {
         StepCall call = new StepCall(claim.runId(), claim.attempt(), policy, new Memo(steps), host);
         RunContext context = new RunContext(
                 claim.runId(), claim.functionId(), claim.eventId(), claim.attempt(), policy.retries() + 1);
-        Outcome outcome = requests.in(() -> invoke(function, new EventCall(event, context, call)));
+        Outcome outcome = invoke(function, new EventCall(event, context, call));
         conclude(claim, event, call.conclude(outcome), host.waiting());
     }
 

@@ -1,14 +1,14 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.catalog.Catalog;
+import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.deploy.Cancellation;
 import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.deploy.TimeLimits;
 import dev.gamelan.engine.match.Topic;
 import dev.gamelan.engine.wire.EventIds;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Payloads;
 import dev.gamelan.platform.Settings;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -24,8 +24,8 @@ class RunFactory {
     static final String START = "START";
     static final String FINISH = "FINISH";
 
-    @EJB
-    private Catalog catalog;
+    @Inject
+    private CatalogCopy catalog;
 
     @Inject
     private RunStore runs;
@@ -60,11 +60,13 @@ class RunFactory {
             Claim claim = new Claim(
                     EventIds.next(), newRun.functionId(), newRun.event().id(), 1, 0, 0, newRun.parent(), true, now);
             boolean mine = due && localStart.reserve(newRun.functionId());
-            created.add(new Created(claim, newRun.event(), newRun.startAt(), mine));
+            int before = cancellations.size() + limits.size();
             catalog.definition(newRun.functionId()).ifPresent(function -> {
                 addCancellations(claim.runId(), function, newRun, cancellations);
                 addLimit(claim.runId(), function, newRun.startAt(), mine, now, limits);
             });
+            boolean hasWaits = cancellations.size() + limits.size() > before || hasLimits(newRun.functionId());
+            created.add(new Created(claim, newRun.event(), newRun.startAt(), mine, hasWaits));
         }
         runs.insert(created, now);
         work.insert(created, node.incarnation(), now.plus(settings.lease()));
@@ -112,5 +114,11 @@ class RunFactory {
                     .ifPresent(limit -> limits.add(
                             new Object[] {runId, START, (startAt.isAfter(now) ? startAt : now).plus(limit)}));
         }
+    }
+
+    private boolean hasLimits(String functionId) {
+        return catalog.definition(functionId)
+                .filter(function -> !function.timeLimits().equals(TimeLimits.NONE))
+                .isPresent();
     }
 }

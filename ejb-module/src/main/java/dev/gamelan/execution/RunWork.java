@@ -1,9 +1,7 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.catalog.Catalog;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.platform.Settings;
-import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -38,9 +36,6 @@ public class RunWork {
     @Inject
     private Settings settings;
 
-    @EJB
-    private Catalog catalog;
-
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public Verdict progressInTransaction(Transition.Progress progress) {
         return transitions.write(List.of(progress)).get(0);
@@ -68,11 +63,8 @@ public class RunWork {
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public List<WaitStore.Wait> cancellationsOf(Claim claim) {
-        boolean any = catalog.definition(claim.functionId())
-                .filter(function -> !function.cancellations().isEmpty())
-                .isPresent();
-        return any ? waits.cancellationsOf(claim.runId()) : List.of();
+    public List<WaitStore.Wait> cancellationsOf(String runId) {
+        return waits.cancellationsOf(runId);
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

@@ -31,7 +31,7 @@ public class Runs {
     @Inject
     private Recorder recorder;
 
-    @EJB
+    @Inject
     private Writer writer;
 
     /** Creates runs in the caller's transaction; they start when it has committed. */

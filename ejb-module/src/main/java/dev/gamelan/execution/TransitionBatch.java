@@ -127,7 +127,11 @@ final class TransitionBatch {
                 return new Verdict(true, Optional.of(refused));
             }
         }
-        progress.begins().ifPresent(wait -> addWait(run, wait, progress.event()));
+        progress.begins().ifPresent(wait -> {
+            addWait(run, wait, progress.event());
+            run.hasWaits = true;
+            run.isChanged = true;
+        });
         change(run, progress.steps(), Set.of());
         events.addAll(progress.events());
         return Verdict.DONE;
@@ -324,9 +328,9 @@ final class TransitionBatch {
                 .filter(run -> run.isChanged && !run.isOver)
                 .toList());
         stores.work.delete(over);
-        stores.waits.deleteOf(over);
+        stores.waits.deleteOf(over.stream().filter(id -> live.get(id).hasWaits).toList());
         if (!events.isEmpty()) {
-            stores.accept(events);
+            stores.accept(events, moment);
         }
         if (!invocations.isEmpty()) {
             stores.factory.create(

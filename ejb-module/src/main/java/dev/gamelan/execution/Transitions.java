@@ -1,8 +1,9 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Catalog;
+import dev.gamelan.catalog.Moment;
 import dev.gamelan.commit.ChangeKind;
-import dev.gamelan.eventlog.AcceptedEvent;
+import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
 import jakarta.ejb.EJB;
@@ -79,8 +80,8 @@ class Transitions implements ChangeKind<Transition, Verdict> {
         driver.workIsDueAfterCommit();
     }
 
-    List<AcceptedEvent> accept(List<dev.gamelan.engine.wire.IncomingEvent> events) {
-        return eventLog.acceptInTransaction(events).events();
+    void accept(List<IncomingEvent> events, Moment moment) {
+        eventLog.acceptNew(events, moment);
     }
 
     private Map<String, Live> lock(List<Transition> transitions) {

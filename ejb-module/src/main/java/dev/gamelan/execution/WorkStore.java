@@ -26,7 +26,7 @@ class WorkStore {
     static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private static final String COLUMNS =
-            "run_id, function_id, event_id, parent_run_id, parent_step, token, attempt, lost, owner, due_at";
+            "run_id, function_id, event_id, parent_run_id, parent_step, token, attempt, lost, owner, due_at, waits";
 
     private static final String DUE_COLUMNS = COLUMNS + ", steps, started";
 
@@ -42,12 +42,13 @@ class WorkStore {
             "lost int",
             "parent_run_id text",
             "parent_step text",
-            "started boolean");
+            "started boolean",
+            "waits boolean");
 
     private static final Bulk UPDATE = Bulk.update(
             "gamelan.work",
             List.of("run_id text"),
-            List.of("owner text", "due_at timestamptz", "token bigint", "attempt int", "lost int"));
+            List.of("owner text", "due_at timestamptz", "token bigint", "attempt int", "lost int", "waits boolean"));
 
     private static final Bulk CLAIM = Bulk.update(
             "gamelan.work",
@@ -77,7 +78,8 @@ class WorkStore {
                             run.claim().lost(),
                             run.claim().parent().map(Claim.Parent::runId).orElse(null),
                             run.claim().parent().map(Claim.Parent::stepKey).orElse(null),
-                            run.isMine()
+                            run.isMine(),
+                            run.hasWaits()
                         })
                         .toList());
     }
@@ -105,7 +107,9 @@ class WorkStore {
         sql.bulk(
                 UPDATE,
                 runs.stream()
-                        .map(run -> new Object[] {run.runId, run.owner, run.dueAt, run.token, run.attempt, run.lost})
+                        .map(run -> new Object[] {
+                            run.runId, run.owner, run.dueAt, run.token, run.attempt, run.lost, run.hasWaits
+                        })
                         .toList());
     }
 
@@ -208,10 +212,11 @@ class WorkStore {
                 row.getInt(7),
                 row.getInt(8),
                 row.getString(9),
-                Sql.instant(row, 10));
+                Sql.instant(row, 10),
+                row.getBoolean(11));
     }
 
     private static Due readDue(ResultSet row) throws SQLException {
-        return new Due(read(row), row.getInt(11), row.getBoolean(12));
+        return new Due(read(row), row.getInt(12), row.getBoolean(13));
     }
 }

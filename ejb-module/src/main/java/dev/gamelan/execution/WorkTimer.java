@@ -24,7 +24,7 @@ import java.util.concurrent.ScheduledFuture;
 /** Looks for due work that no commit on this node announced, keeps this node's leases, and lets go when it stops. */
 @Startup
 @Singleton
-@DependsOn({"Functions", "Writer"})
+@DependsOn({"Functions", "WriterThreads"})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class WorkTimer {
 
@@ -40,7 +40,7 @@ public class WorkTimer {
     @EJB
     private RunWork work;
 
-    @EJB
+    @Inject
     private Writer writer;
 
     @EJB

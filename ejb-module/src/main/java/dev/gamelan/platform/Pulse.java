@@ -3,8 +3,7 @@ package dev.gamelan.platform;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs a task when it is asked to, in the background and never twice at once: requests that come while it runs make it run
@@ -18,11 +17,18 @@ public final class Pulse {
     private static final long LOST = Duration.ofSeconds(30).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toNanos();
 
+    private enum State {
+        IDLE,
+        QUEUED,
+        RUNNING,
+        /** Running, and requested once more. */
+        AGAIN
+    }
+
     private final String name;
     private final Executor executor;
     private final Runnable task;
-    private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile boolean stopped;
     private volatile long submittedAt;
     private long pause;
@@ -36,15 +42,29 @@ public final class Pulse {
 
     /** Returns at once, and never throws: a container that sees a timer's method throw twice gives the timer up. */
     public void request() {
-        if (!stopped && (requests.getAndIncrement() == 0 || isLost())) {
-            submittedAt = System.nanoTime();
-            try {
-                executor.execute(this::run);
-            } catch (RuntimeException | Error e) {
-                // Rejected, or in a container that is just starting or stopping. The next request tries again.
-                requests.set(0);
-                LOG.log(Level.DEBUG, "{0} could not be started: {1}", name, e);
+        while (!stopped) {
+            State now = state.get();
+            if (now == State.AGAIN || (now == State.QUEUED && !isLost())) {
+                return; // it has not begun what it runs next
             }
+            if (now == State.QUEUED || (now == State.IDLE && state.compareAndSet(State.IDLE, State.QUEUED))) {
+                submit();
+                return;
+            }
+            if (now == State.RUNNING && state.compareAndSet(State.RUNNING, State.AGAIN)) {
+                return; // whatever it has looked at already is looked at again
+            }
+        }
+    }
+
+    private void submit() {
+        submittedAt = System.nanoTime();
+        try {
+            executor.execute(this::run);
+        } catch (RuntimeException | Error e) {
+            // Rejected, or in a container that is just starting or stopping. The next request tries again.
+            state.compareAndSet(State.QUEUED, State.IDLE);
+            LOG.log(Level.DEBUG, "{0} could not be started: {1}", name, e);
         }
     }
 
@@ -55,24 +75,19 @@ public final class Pulse {
 
     /** A container's executor can take a task and, when it cannot set its context up, never run it. */
     private boolean isLost() {
-        return !running.get() && System.nanoTime() - submittedAt > LOST;
+        return System.nanoTime() - submittedAt > LOST;
     }
 
     private void run() {
-        if (!running.compareAndSet(false, true)) {
+        if (!state.compareAndSet(State.QUEUED, State.RUNNING)) {
             return;
         }
-        try {
-            int seen;
-            do {
-                seen = requests.get();
-                if (!stopped && (pause == 0 || System.nanoTime() - resumeAt >= 0)) {
-                    runOnce();
-                }
-            } while (!requests.compareAndSet(seen, 0));
-        } finally {
-            running.set(false);
-        }
+        do {
+            state.set(State.RUNNING);
+            if (!stopped && (pause == 0 || System.nanoTime() - resumeAt >= 0)) {
+                runOnce();
+            }
+        } while (!state.compareAndSet(State.RUNNING, State.IDLE));
     }
 
     private void runOnce() {

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class Settings {
 
     private final Config config = ConfigProvider.getConfig();
-    private final int concurrency = number("gamelan.execution.concurrency", 64);
+    private final int concurrency = number("gamelan.execution.concurrency", 128);
     private final int concurrencyPerFunction =
             number("gamelan.execution.concurrency-per-function", Math.max(1, concurrency / 2));
     private final int writers = number("gamelan.commit.writers", 1);

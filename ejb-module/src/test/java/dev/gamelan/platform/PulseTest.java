@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,28 @@ class PulseTest {
 
         assertThat(runs).hasValue(2);
         assertThat(submitted).isEmpty();
+    }
+
+    /** A request that comes just as a run ends was lost once: nothing ran until the next timer. */
+    @Test
+    void noRequestIsLostAtTheEndOfARun() throws InterruptedException {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        AtomicInteger wanted = new AtomicInteger();
+        AtomicInteger seen = new AtomicInteger();
+        Pulse pulse = new Pulse("test", executor, () -> seen.set(wanted.get()));
+        try {
+            for (int i = 1; i <= 50_000; i++) {
+                wanted.set(i);
+                pulse.request();
+                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+                while (seen.get() < i && System.nanoTime() - deadline < 0) {
+                    Thread.onSpinWait();
+                }
+                assertThat(seen).hasValue(i);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     @Test

@@ -24,6 +24,8 @@ alter table gamelan.work add column parent_step varchar(40);
 -- How many steps were stored at the last claim: a run that gets on between crashes is not the cause of them.
 alter table gamelan.work add column steps int default 0 not null;
 alter table gamelan.work add column started boolean default false not null;
+-- Whether there may be waits, signals or time limits to be deleted at its end.
+alter table gamelan.work add column waits boolean default true not null;
 drop index gamelan.work_due_at;
 create index work_function_due_at on gamelan.work (function_id, due_at);
 
