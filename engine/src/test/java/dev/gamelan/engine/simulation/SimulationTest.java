@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SimulationTest {
 
-    private static final int SCHEDULES = Integer.getInteger("schedules", 4_000);
+    private static final int SCHEDULES = Integer.getInteger("schedules", 2_000);
 
     @Test
     void theGuaranteesHoldInEverySchedule() {
