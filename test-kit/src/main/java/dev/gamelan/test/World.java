@@ -30,7 +30,7 @@ import java.util.Set;
 /** The server in small: delivers events, starts runs and makes them go on, one after the other. */
 final class World {
 
-    private static final int MAX_CALLS = 10_000;
+    private static final int MAX_CALLS = 5_000;
 
     final JsonbCodec codec = new JsonbCodec();
     final Journal journal;
