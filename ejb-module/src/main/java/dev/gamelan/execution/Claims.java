@@ -55,10 +55,10 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
     /**
      * @param assignments what this node works on now, with everything that it needs for that
-     * @param isThereMore whether a function has more due work than there was room for
+     * @param more the functions that may have more due work than there was room for
      * @param nextDue when the next work is due, if there is no more now
      */
-    record Claimed(List<Assignment> assignments, boolean isThereMore, Optional<Instant> nextDue) {}
+    record Claimed(List<Assignment> assignments, Set<String> more, Optional<Instant> nextDue) {}
 
     @Override
     public int rank() {
@@ -103,16 +103,21 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
         }
         work.claim(rows);
         started(claims, now);
-        boolean more = claims.size() == request.room()
-                || claims.stream()
-                        .collect(Collectors.groupingBy(Claim::functionId, Collectors.counting()))
-                        .entrySet()
-                        .stream()
-                        .anyMatch(count -> count.getValue() >= request.quotas().get(count.getKey()));
+        Set<String> more = claims.size() == request.room() ? request.quotas().keySet() : full(claims, request);
         return new Claimed(
                 load(claims),
                 more,
-                more ? Optional.empty() : work.nextDue(request.quotas().keySet()));
+                more.isEmpty() ? work.nextDue(request.quotas().keySet()) : Optional.empty());
+    }
+
+    private static Set<String> full(List<Claim> claims, Request request) {
+        return claims.stream()
+                .collect(Collectors.groupingBy(Claim::functionId, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(count -> count.getValue() >= request.quotas().get(count.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Everything in two queries. A run that has never been worked on has no steps. */

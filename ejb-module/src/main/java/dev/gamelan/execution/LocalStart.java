@@ -10,6 +10,8 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starts a run on this node as soon as the transaction that creates and claims it has committed. */
 @ApplicationScoped
@@ -54,8 +56,12 @@ class LocalStart {
                         driver.giveBack(run.claim().functionId());
                     }
                 }
-                if (committed && created.stream().anyMatch(run -> !run.isMine())) {
-                    driver.workIsDue();
+                Set<String> others = created.stream()
+                        .filter(run -> !run.isMine())
+                        .map(run -> run.claim().functionId())
+                        .collect(Collectors.toSet());
+                if (committed && !others.isEmpty()) {
+                    driver.workIsDue(others);
                 }
             }
         });

@@ -59,6 +59,11 @@ final class Room {
         return Math.min(free(), perFunction - takenBy(functionId)) >= Math.max(1, perFunction / 4);
     }
 
+    /** Whether an eighth of all the room is free. */
+    synchronized boolean isWorthClaiming() {
+        return free() >= Math.max(1, total / 8);
+    }
+
     /** Waits until nothing is going on, or the time is over. */
     synchronized void awaitEmpty(long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;

@@ -34,6 +34,9 @@ class RunDriver {
 
     private final Map<String, Claim> running = new ConcurrentHashMap<>();
 
+    /** Functions that had more due work than there was room for. */
+    private final Set<String> behind = ConcurrentHashMap.newKeySet();
+
     @Inject
     private Settings settings;
 
@@ -56,7 +59,6 @@ class RunDriver {
     private Workers workers;
 
     private volatile Runnable whenDue = () -> {};
-    private volatile boolean backlog;
     private volatile boolean stopping;
     private Room room;
 
@@ -78,14 +80,23 @@ class RunDriver {
     void giveBack(String functionId) {
         room.giveBack(functionId);
         // One claim for a few runs costs little more than for one.
-        if (backlog && room.isWorthClaiming(functionId)) {
+        boolean worthIt = behind.contains(functionId)
+                ? room.isWorthClaiming(functionId)
+                : !behind.isEmpty() && room.isWorthClaiming();
+        if (worthIt) {
             whenDue.run();
         }
     }
 
-    /** Whether work is due that there was no room for. */
-    void backlog(boolean thereIsMore) {
-        backlog = thereIsMore;
+    /**
+     * What a claim has shown.
+     *
+     * @param asked the functions that there was room for
+     * @param more those of them that have more due work than that
+     */
+    void claimed(Set<String> asked, Set<String> more) {
+        behind.removeAll(asked);
+        behind.addAll(more);
     }
 
     /** Room at this moment; what is claimed for it may find a little less. */
@@ -101,12 +112,10 @@ class RunDriver {
         whenDue = action;
     }
 
-    void workIsDue() {
-        if (room.free() > 0) {
-            whenDue.run();
-        } else {
-            backlog = true;
-        }
+    /** Runs of these functions are due and not claimed. */
+    void workIsDue(Set<String> functionIds) {
+        behind.addAll(functionIds);
+        whenDue.run();
     }
 
     void workIsDueAfterCommit() {

@@ -88,12 +88,12 @@ public class WorkTimer {
         Claims.Request request = driver.request(MOST_AT_ONCE);
         while (request.room() > 0 && !request.quotas().isEmpty()) {
             Claims.Claimed claimed = writer.write(claimKind, request);
-            driver.backlog(claimed.isThereMore());
+            driver.claimed(request.quotas().keySet(), claimed.more());
             // Room may have gone to new runs meanwhile; then a few more runs than there is room for are worked on.
             claimed.assignments()
                     .forEach(run -> driver.reserveAnyway(run.claim().functionId()));
             claimed.assignments().forEach(driver::start);
-            if (!claimed.isThereMore()) {
+            if (claimed.assignments().isEmpty() || claimed.more().isEmpty()) {
                 claimed.nextDue().ifPresent(this::comeBack);
                 return;
             }
