@@ -166,14 +166,31 @@ public class Sql {
     private static void setArrays(PreparedStatement statement, Bulk bulk, List<Object[]> rows) throws SQLException {
         Connection connection = statement.getConnection();
         for (int column = 0; column < bulk.columns().size(); column++) {
-            Object[] values = new Object[rows.size()];
+            String type = bulk.columns().get(column).type();
+            Object[] values = arrayFor(type, rows.size());
             for (int row = 0; row < values.length; row++) {
-                values[row] = timestamp(rows.get(row)[column]);
+                values[row] = isTime(type) ? text(rows.get(row)[column]) : rows.get(row)[column];
             }
-            statement.setArray(
-                    column + 1,
-                    connection.createArrayOf(bulk.columns().get(column).type(), values));
+            statement.setArray(column + 1, connection.createArrayOf(type, values));
         }
+    }
+
+    /** Arrays of these types travel as they are; others would be written as text, with each quote in a JSON escaped. */
+    private static Object[] arrayFor(String type, int size) {
+        return switch (type) {
+            case "int" -> new Integer[size];
+            case "bigint" -> new Long[size];
+            case "boolean" -> new Boolean[size];
+            default -> new String[size];
+        };
+    }
+
+    private static boolean isTime(String type) {
+        return type.equals("timestamptz");
+    }
+
+    private static String text(Object time) {
+        return time == null ? null : time.toString();
     }
 
     private static Object timestamp(Object value) {

@@ -29,6 +29,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Offers events to those who wait for them, after they are committed. The queue is in memory: when a node dies with events in
@@ -46,6 +47,8 @@ public class WaitTimer {
 
     /** An event is accepted when its transaction writes it, and committed up to a transaction's time limit later. */
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(75);
+
+    private static final long PACE_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Queue<AcceptedEvent> queue = new ConcurrentLinkedQueue<>();
     private final Set<String> seenDead = ConcurrentHashMap.newKeySet();
@@ -74,6 +77,7 @@ public class WaitTimer {
     private Pulse offers;
     private Pulse rescues;
     private volatile Instant ownRescue;
+    private long lastOffer = System.nanoTime();
 
     @PostConstruct
     void start() {
@@ -100,11 +104,21 @@ public class WaitTimer {
     }
 
     private void offerAll() {
+        pace();
         for (List<AcceptedEvent> batch = peek(); !batch.isEmpty(); batch = peek()) {
             matches.offer(batch);
             // Taken out only now: what fails is offered again.
             batch.forEach(queue::remove);
         }
+    }
+
+    /** Under load a look for many events costs little more than for one; the first after a pause is taken at once. */
+    private void pace() {
+        long sinceLast = System.nanoTime() - lastOffer;
+        if (sinceLast < PACE_NANOS) {
+            LockSupport.parkNanos(PACE_NANOS - sinceLast);
+        }
+        lastOffer = System.nanoTime();
     }
 
     private List<AcceptedEvent> peek() {
