@@ -7,6 +7,9 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -31,7 +34,7 @@ public class Schema {
         MigrateResult result = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(dataSource)
                 .schemas("gamelan")
-                .locations("classpath:dev/gamelan/platform/schema")
+                .locations(locations())
                 .connectRetries(CONNECT_RETRIES)
                 .connectRetriesInterval(1)
                 .load()
@@ -41,5 +44,34 @@ public class Schema {
                 "Database schema: {0} migrations applied, now at version {1}",
                 result.migrationsExecuted,
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
+    }
+
+    /** What both databases understand, and what only PostgreSQL does. */
+    private String[] locations() {
+        String common = "classpath:dev/gamelan/platform/schema";
+        return isPostgresql() ? new String[] {common, common + "_postgresql"} : new String[] {common};
+    }
+
+    /** A database that is not there yet is waited for here too. */
+    private boolean isPostgresql() {
+        for (int tries = 1; ; tries++) {
+            try (Connection connection = dataSource.getConnection()) {
+                return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+            } catch (SQLException e) {
+                if (tries == CONNECT_RETRIES || !pause()) {
+                    throw new IllegalStateException("the database does not answer: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
