@@ -9,6 +9,7 @@ import dev.gamelan.execution.Runs;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -55,9 +56,9 @@ class Starts implements ChangeKind<Starts.Report, Boolean> {
         List<DispatchStore.Owed> owed = new ArrayList<>();
         eventsByFunction.forEach((function, events) -> owed.addAll(dispatches.lock(function, events)));
         if (!owed.isEmpty()) {
-            catalog.moment(); // what cancels a function may have changed
+            Instant now = catalog.moment().now();
             dispatches.delete(owed);
-            runs.create(newRuns(owed));
+            runs.create(newRuns(owed), now);
         }
         return Collections.nCopies(reports.size(), true);
     }
@@ -65,7 +66,9 @@ class Starts implements ChangeKind<Starts.Report, Boolean> {
     private List<NewRun> newRuns(Collection<DispatchStore.Owed> owed) {
         Map<String, LoggedEvent> events =
                 eventLog.findAll(owed.stream().map(DispatchStore.Owed::eventId).collect(Collectors.toSet()));
+        // An event that is not there any more starts nothing.
         return owed.stream()
+                .filter(run -> events.containsKey(run.eventId()))
                 .map(run -> NewRun.of(run.functionId(), events.get(run.eventId()), run.startAt()))
                 .toList();
     }

@@ -8,6 +8,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,12 @@ public class Catalog {
             store.putSubscription(function);
         }
         store.putOffer(node.name(), function);
+    }
+
+    /** The events that this node accepted before have been offered to those who wait for them. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void offered(Optional<Instant> before) {
+        store.putOffered(node.name(), before.orElseGet(() -> store.version().now()));
     }
 
     /** Other nodes that have given no sign of life for this long, and may be dead. */

@@ -101,7 +101,7 @@ class CatalogStore {
     Optional<Earlier> node(String name) {
         return sql
                 .query(
-                        "select incarnation, seen_at from gamelan.node where name = ?",
+                        "select incarnation, coalesce(offered_at, seen_at) from gamelan.node where name = ?",
                         row -> new Earlier(row.getString(1), Sql.instant(row, 2)),
                         name)
                 .stream()
@@ -145,9 +145,13 @@ class CatalogStore {
                 """, name);
     }
 
+    void putOffered(String node, Instant moment) {
+        sql.update("update gamelan.node set offered_at = ? where name = ?", moment, node);
+    }
+
     List<Earlier> silentSince(String self, Instant limit) {
         return sql.query(
-                "select incarnation, seen_at from gamelan.node where name <> ? and seen_at < ?",
+                "select incarnation, coalesce(offered_at, seen_at) from gamelan.node where name <> ? and seen_at < ?",
                 row -> new Earlier(row.getString(1), Sql.instant(row, 2)),
                 self,
                 limit);

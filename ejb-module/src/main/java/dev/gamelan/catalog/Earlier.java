@@ -6,6 +6,6 @@ import java.time.Instant;
  * A node that is not there any more.
  *
  * @param incarnation which life of it
- * @param seenAt its last sign of life
+ * @param offeredAt the events that it accepted before have been offered to those who wait for them
  */
-public record Earlier(String incarnation, Instant seenAt) {}
+public record Earlier(String incarnation, Instant offeredAt) {}

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -58,9 +59,13 @@ public class Writer {
     public <C, R> CompletableFuture<R> submit(ChangeKind<C, R> kind, C change) {
         CompletableFuture<R> result = new CompletableFuture<>();
         if (stopped) {
-            result.completeExceptionally(new IllegalStateException("the application is stopping; nothing is stored"));
+            result.completeExceptionally(stopping());
         } else {
-            queue.add(new Submission<>(kind, change, result));
+            Submission<C, R> submission = new Submission<>(kind, change, result);
+            queue.add(submission);
+            if (stopped && queue.remove(submission)) {
+                result.completeExceptionally(stopping()); // nobody looks at the queue any more
+            }
         }
         return result;
     }
@@ -109,7 +114,8 @@ public class Writer {
         } catch (RuntimeException e) {
             batch.rolledBack();
             boolean conflict = DatabaseFailure.isConflict(e);
-            if (submissions.size() > 1 && (conflict || !DatabaseFailure.isOutage(e))) {
+            if (submissions.size() > 1
+                    && (conflict || DatabaseFailure.isLockTimeout(e) || !DatabaseFailure.isOutage(e))) {
                 LOG.log(Level.DEBUG, "A batch of {0} is written in halves: {1}", submissions.size(), e);
                 int half = submissions.size() / 2;
                 write(submissions.subList(0, half), 1);
@@ -134,8 +140,10 @@ public class Writer {
                 Thread.currentThread().interrupt();
             }
         }
-        queue.forEach(submission -> submission
-                .result()
-                .completeExceptionally(new IllegalStateException("the application is stopping; nothing is stored")));
+        queue.forEach(submission -> submission.result().completeExceptionally(stopping()));
+    }
+
+    private static RuntimeException stopping() {
+        return new RejectedExecutionException("the application is stopping; nothing is stored");
     }
 }

@@ -56,6 +56,13 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
         return write(List.of(events), new HashMap<>(), moment).get(0);
     }
 
+    /** Events that a step sends; when nobody knew whether an earlier commit had succeeded, they are stored already. */
+    Acceptance writeSent(List<IncomingEvent> events, Moment moment) {
+        Map<String, String> stored =
+                store.existing(events.stream().map(IncomingEvent::internalId).toList());
+        return write(List.of(events), stored, moment).get(0);
+    }
+
     private List<Acceptance> write(List<List<IncomingEvent>> requests, Map<String, String> counting, Moment moment) {
         List<IncomingEvent> events = requests.stream().flatMap(List::stream).toList();
         Map<String, String> originals = originals(events, counting, moment.now());

@@ -34,7 +34,7 @@ public class AfterAcceptance {
 
     /** Whether the caller has a transaction of its own. */
     boolean isInTransaction() {
-        return transaction.getTransactionStatus() == Status.STATUS_ACTIVE;
+        return transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
     void tellAfterCommit(List<AcceptedEvent> events) {

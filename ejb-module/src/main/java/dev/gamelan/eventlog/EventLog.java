@@ -60,6 +60,12 @@ public class EventLog {
         afterAcceptance.tellAfterCommit(acceptances.writeNew(events, moment).events());
     }
 
+    /** Stores events that a step sends in the caller's transaction, unless they are stored already. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public void acceptSent(List<IncomingEvent> events, Moment moment) {
+        afterAcceptance.tellAfterCommit(acceptances.writeSent(events, moment).events());
+    }
+
     /** The newest first. */
     public List<LoggedEvent> find(EventQuery query) {
         return store.find(query);
@@ -78,13 +84,15 @@ public class EventLog {
     /**
      * Events of a name in the order of their acceptance, duplicates left out.
      *
+     * @param needle what the text of the data has to contain
      * @param from accepted not before this
      * @param to nor after this
      * @param after the last one of the page before
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
-    public List<LoggedEvent> findByName(String name, Instant from, Instant to, Optional<LoggedEvent> after, int limit) {
-        return store.findByName(name, from, to, after, limit);
+    public List<LoggedEvent> findByName(
+            String name, Optional<String> needle, Instant from, Instant to, Optional<LoggedEvent> after, int limit) {
+        return store.findByName(name, needle, from, to, after, limit);
     }
 
     /** Events accepted since a moment, the oldest first: for those who may not have been told of them. */

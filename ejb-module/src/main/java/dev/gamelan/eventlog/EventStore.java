@@ -93,12 +93,13 @@ class EventStore {
                 .collect(Collectors.toMap(LoggedEvent::id, event -> event));
     }
 
-    List<LoggedEvent> findByName(String name, Instant from, Instant to, Optional<LoggedEvent> after, int limit) {
+    List<LoggedEvent> findByName(
+            String name, Optional<String> needle, Instant from, Instant to, Optional<LoggedEvent> after, int limit) {
         Instant start = after.map(LoggedEvent::receivedAt).orElse(from);
         return sql.query(
                 SELECT_SQL + """
                 where name = ? and received_at >= ? and received_at <= ? and (received_at, id) > (?, ?)
-                  and duplicate_of is null
+                  and duplicate_of is null and data like ? escape '!'
                 order by received_at, id limit ?
                 """,
                 EventStore::read,
@@ -107,6 +108,7 @@ class EventStore {
                 to,
                 start,
                 after.map(LoggedEvent::id).orElse(""),
+                "%" + needle.map(EventStore::escape).orElse("") + "%",
                 limit);
     }
 
@@ -123,6 +125,10 @@ class EventStore {
                 start,
                 after.map(AcceptedEvent::id).orElse(""),
                 limit);
+    }
+
+    private static String escape(String literal) {
+        return literal.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     private static LoggedEvent read(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,24 +52,27 @@ public class Awaited {
     public List<Transition> resolvedBy(List<LoggedEvent> events, Map<String, List<String>> paths) {
         List<Transition> resolutions = new ArrayList<>();
         Set<String> resolved = new HashSet<>();
-        Set<String> used = new HashSet<>();
+        Map<LoggedEvent, List<WaitStore.Wait>> matches = new LinkedHashMap<>();
         forEachMatch(events, paths, (event, wait) -> {
-            if (!wait.isCancellation()
-                    && !resolved.contains(wait.runId() + wait.key())
-                    && !isUsed(used, wait.runId(), event.id())) {
-                resolved.add(wait.runId() + wait.key());
-                used.add(wait.runId() + event.id());
-                resolutions.add(new Transition.Resolution(wait.runId(), wait.key(), event.toJson(), null, event.id()));
+            if (!wait.isCancellation()) {
+                matches.computeIfAbsent(event, e -> new ArrayList<>()).add(wait);
+            }
+        });
+        Set<StepStore.Used> used = steps.eventsUsedBy(matches.values().stream()
+                .flatMap(List::stream)
+                .map(WaitStore.Wait::runId)
+                .collect(Collectors.toSet()));
+        matches.forEach((event, candidates) -> {
+            for (WaitStore.Wait wait : candidates) {
+                if (!resolved.contains(wait.runId() + wait.key())
+                        && used.add(new StepStore.Used(wait.runId(), event.id()))) {
+                    resolved.add(wait.runId() + wait.key());
+                    resolutions.add(
+                            new Transition.Resolution(wait.runId(), wait.key(), event.toJson(), null, event.id()));
+                }
             }
         });
         return resolutions;
-    }
-
-    private boolean isUsed(Set<String> used, String runId, String eventId) {
-        return used.contains(runId + eventId)
-                || steps.ofRuns(List.of(runId)).stream()
-                        .anyMatch(stored ->
-                                stored.step().eventId().filter(eventId::equals).isPresent());
     }
 
     private interface Match {
@@ -86,13 +90,15 @@ public class Awaited {
                             .collect(Collectors.toSet()));
         }
         Set<String> all = topics.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-        List<WaitStore.Wait> candidates = all.isEmpty() ? List.of() : waits.onTopics(all);
-        Map<String, List<WaitStore.Wait>> byTopic =
-                candidates.stream().collect(Collectors.groupingBy(WaitStore.Wait::topic));
+        List<WaitStore.Candidate> candidates = all.isEmpty() ? List.of() : waits.onTopics(all);
+        Map<String, List<WaitStore.Candidate>> byTopic = candidates.stream()
+                .collect(Collectors.groupingBy(candidate -> candidate.what().topic()));
         for (LoggedEvent event : events) {
             for (String topic : topics.get(event)) {
-                for (WaitStore.Wait wait : byTopic.getOrDefault(topic, List.of())) {
-                    boolean inTime = !event.receivedAt().isBefore(wait.after())
+                for (WaitStore.Candidate candidate : byTopic.getOrDefault(topic, List.of())) {
+                    WaitStore.Wait wait = candidate.what();
+                    boolean inTime = !event.id().equals(candidate.causeId())
+                            && !event.receivedAt().isBefore(wait.after())
                             && (wait.until() == null || !event.receivedAt().isAfter(wait.until()));
                     if (inTime) {
                         match.found(event, wait);

@@ -1,5 +1,6 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.eventlog.EventLog;
@@ -9,6 +10,7 @@ import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +24,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
+    @EJB
+    private Catalog catalog;
+
     @Inject
-    private CatalogCopy catalog;
+    private CatalogCopy copy;
 
     @Inject
     private WorkStore work;
@@ -71,7 +76,7 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
     }
 
     private Claimed claim(Request request) {
-        Instant now = work.now();
+        Instant now = catalog.moment().now(); // first of all, so that what is known of the functions is of now
         List<WorkStore.Due> due = work.lockDue(request.quotas(), now).stream()
                 .filter(item -> !request.running().contains(item.run().runId))
                 .sorted(Comparator.comparing(item -> item.run().dueAt))
@@ -98,7 +103,14 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                     !item.started(),
                     now));
             rows.add(new Object[] {
-                run.runId, node.incarnation(), now.plus(settings.lease()), run.token + 1, lost, ended, true
+                run.runId,
+                node.incarnation(),
+                now.plus(settings.lease()),
+                run.token + 1,
+                lost,
+                ended,
+                true,
+                run.hasWaits || hasFinishLimit(run.functionId)
             });
         }
         work.claim(rows);
@@ -153,18 +165,23 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                 .filter(claim -> !claim.isFirst())
                 .map(claim -> new Object[] {claim.runId(), claim.attempt()})
                 .toList());
-        List<String> limited = new ArrayList<>();
-        List<Object[]> finish = new ArrayList<>();
-        for (Claim claim : first) {
-            catalog.definition(claim.functionId()).ifPresent(function -> {
-                function.timeLimits().start().ifPresent(limit -> limited.add(claim.runId()));
-                function.timeLimits()
-                        .finish()
-                        .ifPresent(
-                                limit -> finish.add(new Object[] {claim.runId(), RunFactory.FINISH, now.plus(limit)}));
-            });
-        }
-        waits.deleteLimit(limited, RunFactory.START);
-        waits.insertLimits(finish);
+        waits.deleteLimit(first.stream().map(Claim::runId).toList(), RunFactory.START);
+        waits.insertLimits(first.stream()
+                .filter(claim -> hasFinishLimit(claim.functionId()))
+                .map(claim -> new Object[] {
+                    claim.runId(),
+                    RunFactory.FINISH,
+                    now.plus(finishLimit(claim.functionId()).orElseThrow())
+                })
+                .toList());
+    }
+
+    private boolean hasFinishLimit(String functionId) {
+        return finishLimit(functionId).isPresent();
+    }
+
+    private Optional<Duration> finishLimit(String functionId) {
+        return copy.definition(functionId)
+                .flatMap(function -> function.timeLimits().finish());
     }
 }

@@ -17,6 +17,9 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -24,9 +27,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /** The server, as a call of a Java function sees it. */
 final class ContainerSteps implements StepHost {
+
+    private static final System.Logger LOG = System.getLogger(ContainerSteps.class.getName());
+
+    /** Half of the connections that the pool has at most. */
+    private static final int MOST_TRANSACTIONS = 16;
 
     private static final Codec CODEC = new Codec() {
         @Override
@@ -78,6 +87,8 @@ final class ContainerSteps implements StepHost {
 
         @Resource
         private UserTransaction transaction;
+
+        private final Semaphore transactions = new Semaphore(MOST_TRANSACTIONS);
 
         ContainerSteps create(Claim claim, LoggedEvent event, List<StepRecord> steps) {
             return new ContainerSteps(this, claim, event, steps);
@@ -136,19 +147,32 @@ final class ContainerSteps implements StepHost {
 
     @Override
     public void inTransaction(TransactionBody body) throws Exception {
-        UserTransaction transaction = server.transaction;
-        transaction.begin();
-        boolean committed = false;
+        // Each holds a connection for as long as its body takes; the pool has to have some left for everything else.
+        server.transactions.acquire();
         try {
-            List<StepChange> changes = body.call();
-            checked(server.work.progressInTransaction(
-                    new Transition.Progress(claim, event, changes, List.of(), Optional.empty())));
-            transaction.commit();
-            committed = true;
+            server.transaction.begin();
+            commit(body.call());
         } finally {
-            if (!committed) {
-                rollBack(transaction);
+            server.transactions.release();
+            if (server.transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                rollBack(server.transaction);
             }
+        }
+    }
+
+    private void commit(List<StepChange> changes) throws Exception {
+        checked(server.work.progressInTransaction(
+                new Transition.Progress(claim, event, changes, List.of(), Optional.empty())));
+        try {
+            server.transaction.commit();
+        } catch (RollbackException | HeuristicRollbackException e) {
+            throw e; // it is certain that nothing was stored
+        } catch (Exception e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Run " + claim.runId() + ": nobody knows whether a commit succeeded",
+                    e);
+            throw new SupersededException("the run starts again and finds out what was stored");
         }
     }
 
@@ -157,7 +181,7 @@ final class ContainerSteps implements StepHost {
             transaction.rollback();
         } catch (Exception e) {
             // It has ended already; what made it end is on its way to the caller.
-            System.getLogger(ContainerSteps.class.getName()).log(System.Logger.Level.DEBUG, "No rollback", e);
+            LOG.log(System.Logger.Level.DEBUG, "No rollback", e);
         }
     }
 

@@ -68,7 +68,8 @@ final class Live {
 
     /** There is a reason to go on. If somebody works on it already, he finds out when he wants to park it. */
     void wake(Instant now) {
-        if (owner == null && dueAt.isAfter(now)) {
+        // Not in the middle of a back-off of the function itself.
+        if (owner == null && attempt == 0 && dueAt.isAfter(now)) {
             dueAt = now;
             isChanged = true;
         }

@@ -13,6 +13,7 @@ import dev.gamelan.platform.Payloads;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ class Looks {
     }
 
     /**
-     * After a crash: the node that stored these waits may have died before it looked.
+     * When a run goes on: the node that stored these waits may have died or stopped before it looked.
      *
      * @return the steps of the run as they are then
      */
@@ -116,7 +117,7 @@ class Looks {
             return false;
         }
         LoggedEvent cause = assignment.event().orElse(null);
-        if ((!claim.isFirst() && claim.lost() == 0) || cause == null) {
+        if (!assignment.steps().isEmpty() || cause == null) {
             return false;
         }
         for (WaitStore.Wait wait : work.cancellationsOf(claim.runId())) {
@@ -139,15 +140,16 @@ class Looks {
 
     /** The earliest event that was accepted not before the one that started the run, matches, and is not used. */
     private Optional<LoggedEvent> first(LoggedEvent cause, String name, String path, Instant until, Set<String> used) {
-        Optional<String> topic =
-                Topic.ofEvent(name, path, Payloads.parse(cause.toJson()).asJsonObject());
+        JsonObject causeJson = Payloads.parse(cause.toJson()).asJsonObject();
+        Optional<String> topic = Topic.ofEvent(name, path, causeJson);
         if (topic.isEmpty()) {
             return Optional.empty();
         }
+        Optional<String> needle = Topic.needle(path, causeJson);
         Optional<LoggedEvent> after = Optional.empty();
         List<LoggedEvent> page;
         do {
-            page = eventLog.findByName(name, cause.receivedAt(), until, after, PAGE);
+            page = eventLog.findByName(name, needle, cause.receivedAt(), until, after, PAGE);
             for (LoggedEvent event : page) {
                 if (!event.id().equals(cause.id())
                         && !used.contains(event.id())

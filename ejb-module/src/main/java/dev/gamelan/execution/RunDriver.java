@@ -114,7 +114,7 @@ class RunDriver {
 
     /** Runs of these functions are due and not claimed. */
     void workIsDue(Set<String> functionIds) {
-        behind.addAll(functionIds);
+        functionIds.stream().filter(functions.ids()::contains).forEach(behind::add);
         whenDue.run();
     }
 
@@ -176,7 +176,7 @@ class RunDriver {
     }
 
     private void end(Claim claim) {
-        running.remove(claim.runId());
+        running.remove(claim.runId(), claim);
         giveBack(claim.functionId());
     }
 
@@ -197,7 +197,7 @@ class RunDriver {
             recorder.record(new Transition.Release(claim)); // its module has just been stopped
             return;
         }
-        List<StepRecord> steps = claim.lost() == 0 ? assignment.steps() : looks.again(claim, event, assignment.steps());
+        List<StepRecord> steps = claim.isFirst() ? assignment.steps() : looks.again(claim, event, assignment.steps());
         ContainerSteps host = hosts.create(claim, event, steps);
         AttemptPolicy policy = new AttemptPolicy(
                 function.definition().retries(),

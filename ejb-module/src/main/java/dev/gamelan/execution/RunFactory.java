@@ -59,14 +59,15 @@ class RunFactory {
             boolean due = !newRun.startAt().isAfter(now);
             Claim claim = new Claim(
                     EventIds.next(), newRun.functionId(), newRun.event().id(), 1, 0, 0, newRun.parent(), true, now);
+            Optional<FunctionDefinition> function = catalog.definition(newRun.functionId());
+            int before = cancellations.size();
+            function.ifPresent(known -> addCancellations(claim.runId(), known, newRun, cancellations));
+            boolean hasWaits = cancellations.size() > before
+                    || function.filter(known -> !known.timeLimits().equals(TimeLimits.NONE))
+                            .isPresent();
             boolean mine = due && localStart.reserve(newRun.functionId());
-            int before = cancellations.size() + limits.size();
-            catalog.definition(newRun.functionId()).ifPresent(function -> {
-                addCancellations(claim.runId(), function, newRun, cancellations);
-                addLimit(claim.runId(), function, newRun.startAt(), mine, now, limits);
-            });
-            boolean hasWaits = cancellations.size() + limits.size() > before || hasLimits(newRun.functionId());
             created.add(new Created(claim, newRun.event(), newRun.startAt(), mine, hasWaits));
+            function.ifPresent(known -> addLimit(claim.runId(), known, newRun.startAt(), mine, now, limits));
         }
         runs.insert(created, now);
         work.insert(created, node.incarnation(), now.plus(settings.lease()));
@@ -114,11 +115,5 @@ class RunFactory {
                     .ifPresent(limit -> limits.add(
                             new Object[] {runId, START, (startAt.isAfter(now) ? startAt : now).plus(limit)}));
         }
-    }
-
-    private boolean hasLimits(String functionId) {
-        return catalog.definition(functionId)
-                .filter(function -> !function.timeLimits().equals(TimeLimits.NONE))
-                .isPresent();
     }
 }

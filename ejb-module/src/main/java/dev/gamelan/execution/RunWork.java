@@ -7,9 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,9 +67,8 @@ public class RunWork {
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Set<String> eventsUsedBy(String runId) {
-        return steps.ofRuns(List.of(runId)).stream()
-                .map(stored -> stored.step().eventId())
-                .flatMap(Optional::stream)
+        return steps.eventsUsedBy(List.of(runId)).stream()
+                .map(StepStore.Used::eventId)
                 .collect(Collectors.toSet());
     }
 
@@ -86,15 +83,10 @@ public class RunWork {
         return waits.passedLimits(most);
     }
 
-    /** Who waits for events of these names, by the paths under which they are awaited. */
+    /** These limits mean nothing any more: their runs are over, or have begun in time. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public Map<String, List<String>> awaitedPaths(Collection<String> names) {
-        return waits.awaitedPaths(names);
-    }
-
-    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public List<WaitStore.Wait> waitsOn(Collection<String> topics) {
-        return waits.onTopics(topics);
+    public void deleteLimits(List<WaitStore.Passed> limits) {
+        waits.deleteLimits(limits);
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

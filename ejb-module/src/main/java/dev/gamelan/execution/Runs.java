@@ -9,6 +9,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,8 +37,8 @@ public class Runs {
 
     /** Creates runs in the caller's transaction; they start when it has committed. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
-    public void create(List<NewRun> newRuns) {
-        factory.create(newRuns, work.now());
+    public void create(List<NewRun> newRuns, Instant now) {
+        factory.create(newRuns, now);
     }
 
     /**

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows of steps. Changed only by who holds the lock on the run's row of work. */
 @ApplicationScoped
@@ -48,17 +50,19 @@ class StepStore {
             "recorded_at timestamptz");
 
     private static final Bulk UPDATE = Bulk.update(
-            "gamelan.step",
-            List.of("run_id text", "step_key text"),
-            List.of(
-                    "status text",
-                    "attempt int",
-                    "output text",
-                    "error text",
-                    "until_at timestamptz",
-                    "event_id text",
-                    "took_micros bigint",
-                    "recorded_at timestamptz"));
+                    "gamelan.step",
+                    List.of("run_id text", "step_key text"),
+                    List.of(
+                            "status text",
+                            "attempt int",
+                            "output text",
+                            "error text",
+                            "until_at timestamptz",
+                            "event_id text",
+                            "took_micros bigint",
+                            "recorded_at timestamptz"))
+            // A step that has ended never changes again, whoever believes otherwise.
+            .where("status", "in ('WAITING', 'RETRYING')");
 
     private static final Bulk BLOCK =
             Bulk.update("gamelan.step", List.of("run_id text", "step_key text"), List.of("blocking boolean"));
@@ -149,6 +153,16 @@ class StepStore {
                 SELECT + "where run_id = any(?) order by run_id, recorded_at",
                 row -> new Stored(row.getString(1), read(row)),
                 Sql.texts(runIds));
+    }
+
+    /** An event that a wait of a run has ended with. */
+    record Used(String runId, String eventId) {}
+
+    Set<Used> eventsUsedBy(Collection<String> runIds) {
+        return new HashSet<>(sql.query(
+                "select run_id, event_id from gamelan.step where run_id = any(?) and event_id is not null",
+                row -> new Used(row.getString(1), row.getString(2)),
+                Sql.texts(runIds)));
     }
 
     /** These steps, of whatever runs, that are among the given keys. */

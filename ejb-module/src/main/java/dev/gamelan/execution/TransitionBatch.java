@@ -42,6 +42,7 @@ final class TransitionBatch {
     private final List<WaitStore.Wait> newWaits = new ArrayList<>();
     private final List<Object[]> endedWaits = new ArrayList<>();
     private final List<IncomingEvent> events = new ArrayList<>();
+    private final List<IncomingEvent> sent = new ArrayList<>();
     private final List<Invocation> invocations = new ArrayList<>();
     private final Map<String, Collection<String>> blocking = new LinkedHashMap<>();
 
@@ -133,7 +134,7 @@ final class TransitionBatch {
             run.isChanged = true;
         });
         change(run, progress.steps(), Set.of());
-        events.addAll(progress.events());
+        sent.addAll(progress.events());
         return Verdict.DONE;
     }
 
@@ -271,7 +272,7 @@ final class TransitionBatch {
                 List<String> earlier = suspend.blocking().stream()
                         .filter(conclusion.waiting()::contains)
                         .toList();
-                blocking.put(run.runId, earlier);
+                blocking.put(run.runId, suspend.blocking());
                 boolean onlyEarlier = suspend.awaits().stream()
                         .noneMatch(await ->
                                 suspend.blocking().contains(await.step().key()));
@@ -329,9 +330,7 @@ final class TransitionBatch {
                 .toList());
         stores.work.delete(over);
         stores.waits.deleteOf(over.stream().filter(id -> live.get(id).hasWaits).toList());
-        if (!events.isEmpty()) {
-            stores.accept(events, moment);
-        }
+        stores.accept(events, sent, moment);
         if (!invocations.isEmpty()) {
             stores.factory.create(
                     invocations.stream()

@@ -80,8 +80,17 @@ class Transitions implements ChangeKind<Transition, Verdict> {
         driver.workIsDueAfterCommit();
     }
 
-    void accept(List<IncomingEvent> events, Moment moment) {
-        eventLog.acceptNew(events, moment);
+    /**
+     * @param events of the server's own making
+     * @param sent by steps
+     */
+    void accept(List<IncomingEvent> events, List<IncomingEvent> sent, Moment moment) {
+        if (!events.isEmpty()) {
+            eventLog.acceptNew(events, moment);
+        }
+        if (!sent.isEmpty()) {
+            eventLog.acceptSent(sent, moment);
+        }
     }
 
     private Map<String, Live> lock(List<Transition> transitions) {

@@ -40,6 +40,13 @@ class WaitStore {
     private static final String SELECT =
             "select run_id, wait_key, topic, name, path, after_at, until_at from gamelan.wait ";
 
+    /** With the event that started the run. */
+    private static final String SELECT_ON_TOPICS = """
+            select wait.run_id, wait_key, topic, name, path, after_at, until_at, work.event_id
+            from gamelan.wait join gamelan.work on work.run_id = wait.run_id
+            where topic = any(?) order by wait.run_id, wait_key
+            """;
+
     @Inject
     private Sql sql;
 
@@ -105,8 +112,11 @@ class WaitStore {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    List<Wait> onTopics(Collection<String> topics) {
-        return sql.query(SELECT + "where topic = any(?) order by run_id, wait_key", WaitStore::read, Sql.texts(topics));
+    /** A wait that somebody else looks at, with the event that started the run: that one is never meant. */
+    record Candidate(Wait what, String causeId) {}
+
+    List<Candidate> onTopics(Collection<String> topics) {
+        return sql.query(SELECT_ON_TOPICS, row -> new Candidate(read(row), row.getString(8)), Sql.texts(topics));
     }
 
     Optional<Wait> find(String runId, String key) {
@@ -134,12 +144,16 @@ class WaitStore {
 
     /** @return false when another run waits for this signal */
     boolean insertSignal(String signal, String runId, String stepKey) {
-        return sql.update(
-                        "insert into gamelan.signal (name, run_id, step_key) values (?, ?, ?) on conflict do nothing",
-                        signal,
-                        runId,
-                        stepKey)
-                == 1;
+        int inserted = sql.update(
+                "insert into gamelan.signal (name, run_id, step_key) values (?, ?, ?) on conflict do nothing",
+                signal,
+                runId,
+                stepKey);
+        // It can be ours: when nobody knew whether an earlier commit had succeeded.
+        return inserted == 1
+                || waiterFor(signal)
+                        .filter(new Claim.Parent(runId, stepKey)::equals)
+                        .isPresent();
     }
 
     /** Who waits for a signal: the run and its step. */
@@ -155,6 +169,14 @@ class WaitStore {
 
     void insertLimits(List<Object[]> runKindDue) {
         sql.bulk(INSERT_LIMIT, runKindDue);
+    }
+
+    void deleteLimits(List<Passed> limits) {
+        sql.bulk(
+                DELETE_LIMIT,
+                limits.stream()
+                        .map(limit -> new Object[] {limit.runId(), limit.kind()})
+                        .toList());
     }
 
     void deleteLimit(List<String> runIds, String kind) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,14 @@ class WorkStore {
     private static final Bulk CLAIM = Bulk.update(
             "gamelan.work",
             List.of("run_id text"),
-            List.of("owner text", "due_at timestamptz", "token bigint", "lost int", "steps int", "started boolean"));
+            List.of(
+                    "owner text",
+                    "due_at timestamptz",
+                    "token bigint",
+                    "lost int",
+                    "steps int",
+                    "started boolean",
+                    "waits boolean"));
 
     private static final Bulk RENEW =
             Bulk.update("gamelan.work", List.of("run_id text", "token bigint"), List.of("due_at timestamptz"));
@@ -179,7 +187,7 @@ class WorkStore {
         return counts;
     }
 
-    /** Makes locked work this node's: each row is run, owner, end of the lease, token, lost attempts, steps, started. */
+    /** Makes locked work this node's: each row is run, owner, end of the lease, token, lost attempts, steps, started, waits. */
     void claim(List<Object[]> rows) {
         sql.bulk(CLAIM, rows);
     }
@@ -188,6 +196,7 @@ class WorkStore {
         sql.bulk(
                 RENEW,
                 claims.stream()
+                        .sorted(Comparator.comparing(Claim::runId))
                         .map(claim -> new Object[] {claim.runId(), claim.token(), leaseEnd})
                         .toList());
     }

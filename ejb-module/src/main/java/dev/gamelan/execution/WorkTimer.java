@@ -126,6 +126,8 @@ public class WorkTimer {
             runs.apply(passed.stream()
                     .map(limit -> new Transition.Cancel(limit.runId(), timeout(limit)))
                     .toList());
+            // Those that were cancelled have none left; those that were over had one too many.
+            work.deleteLimits(passed);
         } while (passed.size() == MOST_AT_ONCE);
     }
 

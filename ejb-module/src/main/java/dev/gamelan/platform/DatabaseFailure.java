@@ -3,6 +3,7 @@ package dev.gamelan.platform;
 import jakarta.resource.ResourceException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -18,16 +19,25 @@ public final class DatabaseFailure {
     /** Duplicate key, serialisation failure, deadlock; H2: concurrent update. */
     private static final Set<String> CONFLICTS = Set.of("23505", "40001", "40P01", "90131");
 
+    private static final Set<String> LOCK_TIMEOUTS = Set.of("55P03", "HYT00");
+
     private DatabaseFailure() {}
 
     /** It does not answer: worth repeating later. */
     public static boolean isOutage(Throwable thrown) {
-        return causes(thrown).anyMatch(ResourceException.class::isInstance)
+        return causes(thrown)
+                        .anyMatch(cause ->
+                                cause instanceof ResourceException || cause instanceof RejectedExecutionException)
                 || anyState(
                         thrown,
                         state -> state.length() < 2
                                 || OUTAGE_CLASSES.contains(state.substring(0, 2))
                                 || H2_OUTAGES.contains(state));
+    }
+
+    /** Another transaction kept a row locked for too long; what does not need this row can be written. */
+    public static boolean isLockTimeout(Throwable thrown) {
+        return anyState(thrown, LOCK_TIMEOUTS::contains);
     }
 
     /** Another transaction was first: worth repeating at once. */

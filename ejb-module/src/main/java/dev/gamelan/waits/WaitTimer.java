@@ -24,9 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -51,7 +51,7 @@ public class WaitTimer {
     private static final long PACE_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Queue<AcceptedEvent> queue = new ConcurrentLinkedQueue<>();
-    private final Set<String> seenDead = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> rescued = new ConcurrentHashMap<>();
 
     @EJB
     private Matches matches;
@@ -83,7 +83,7 @@ public class WaitTimer {
     void start() {
         offers = new Pulse("Offering of events to those who wait", workers, this::offerAll);
         rescues = new Pulse("Offering of events of dead nodes", workers, this::rescue);
-        ownRescue = nodeTimer.earlier().map(Earlier::seenAt).orElse(null);
+        ownRescue = nodeTimer.earlier().map(Earlier::offeredAt).orElse(null);
         afterAcceptance.listen(events -> {
             queue.addAll(events);
             offers.request();
@@ -130,10 +130,13 @@ public class WaitTimer {
             offerSince(ownRescue.minus(LONGEST_COMMIT));
             ownRescue = null;
         }
-        for (Earlier dead : catalog.silentFor(settings.lease())) {
-            if (!seenDead.contains(dead.incarnation())) {
-                offerSince(dead.seenAt().minus(LONGEST_COMMIT));
-                seenDead.add(dead.incarnation());
+        // Not before: until then, what an earlier life left is still to be done.
+        catalog.offered(Optional.ofNullable(queue.peek()).map(AcceptedEvent::receivedAt));
+        for (Earlier silent : catalog.silentFor(settings.lease())) {
+            // A node that was only cut off for a while can be silent once more, from a later moment on.
+            if (!silent.offeredAt().equals(rescued.get(silent.incarnation()))) {
+                offerSince(silent.offeredAt().minus(LONGEST_COMMIT));
+                rescued.put(silent.incarnation(), silent.offeredAt());
             }
         }
     }

@@ -94,7 +94,7 @@ class HelloIT {
     }
 
     private List<JsonObject> newest() {
-        return api.get("/v1/events?limit=20").list().getValuesAs(JsonObject.class);
+        return api.get("/v1/events?limit=20&name=test%2Fhello.world").list().getValuesAs(JsonObject.class);
     }
 
     private static String header(MimeMessage mail, String name) {

@@ -12,6 +12,9 @@ drop table gamelan.outbox;
 -- Triggers, cancellations, time limits, as JSON.
 alter table gamelan.function add column config text;
 
+-- The events that this node accepted before have been offered to those who wait for them.
+alter table gamelan.node add column offered_at timestamp(6) with time zone;
+
 alter table gamelan.run add column parent_run_id varchar(26);
 alter table gamelan.run add column parent_step varchar(40);
 alter table gamelan.run drop constraint run_status;

@@ -32,16 +32,25 @@ public final class Topic {
                 : valueAt(path, event).map(value -> hash("event\n" + name + "\n" + path + "\n" + value));
     }
 
+    /**
+     * A piece of JSON that the data of every matching event contains, so that a database can leave most others out.
+     *
+     * @param event one that matches
+     * @return empty when nothing can be said: a number, for instance, is written in several ways
+     */
+    public static Optional<String> needle(String path, JsonObject event) {
+        return path.startsWith("data.") && member(path, event) instanceof JsonString text
+                ? Optional.of(text.toString())
+                : Optional.empty();
+    }
+
     public static String ofSignal(String signal) {
         return hash("signal\n" + signal);
     }
 
     /** The value in a form that is the same for equal values: 1 and 1.0 are, 1 and "1" are not. */
     private static Optional<String> valueAt(String path, JsonObject event) {
-        JsonValue value = event;
-        for (String member : path.split("\\.", -1)) {
-            value = value instanceof JsonObject object ? object.get(member) : null;
-        }
+        JsonValue value = member(path, event);
         if (value == null || value == JsonValue.NULL) {
             return Optional.empty();
         }
@@ -49,6 +58,14 @@ public final class Topic {
                 value instanceof JsonNumber number
                         ? number.bigDecimalValue().stripTrailingZeros().toString()
                         : value instanceof JsonString text ? "\"" + text.getString() : value.toString());
+    }
+
+    private static JsonValue member(String path, JsonObject event) {
+        JsonValue value = event;
+        for (String member : path.split("\\.", -1)) {
+            value = value instanceof JsonObject object ? object.get(member) : null;
+        }
+        return value;
     }
 
     private static String hash(String text) {

@@ -4,8 +4,9 @@ import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.wire.EventRequest;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.engine.wire.InvalidEventException;
+import dev.gamelan.eventlog.EventLog;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.HeaderParam;
@@ -31,8 +32,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class EventsResource {
 
-    @Inject
-    private Ingest ingest;
+    @EJB
+    private EventLog eventLog;
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
@@ -47,7 +48,7 @@ public class EventsResource {
         }
         List<IncomingEvent> events = EventRequest.parse(read(body), Optional.ofNullable(idSeed));
         JsonArrayBuilder ids = Jsons.array();
-        ingest.accept(events).forEach(ids::add);
+        eventLog.accept(events).forEach(ids::add);
         return Jsons.object().add("ids", ids).add("status", 200).build();
     }
 
