@@ -4,6 +4,7 @@ import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
+import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
@@ -61,6 +62,11 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
     record Claimed(List<Assignment> assignments, boolean isThereMore, Optional<Instant> nextDue) {}
 
     @Override
+    public String name() {
+        return "claim";
+    }
+
+    @Override
     public int rank() {
         return 4;
     }
@@ -103,6 +109,9 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
         }
         work.claim(rows);
         started(claims, now);
+        if (!claims.isEmpty()) {
+            CrashPoint.at("claim.claimed");
+        }
         boolean more = claims.size() == request.room()
                 || claims.stream()
                         .collect(Collectors.groupingBy(Claim::functionId, Collectors.counting()))

@@ -12,6 +12,7 @@ import dev.gamelan.event.EventRejectedException;
 import dev.gamelan.event.OutgoingEvent;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.eventlog.OutgoingEvents;
+import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Payloads;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -143,7 +144,9 @@ final class ContainerSteps implements StepHost {
             List<StepChange> changes = body.call();
             checked(server.work.progressInTransaction(
                     new Transition.Progress(claim, event, changes, List.of(), Optional.empty())));
+            CrashPoint.at("transaction.written");
             transaction.commit();
+            CrashPoint.at("transaction.committed");
             committed = true;
         } finally {
             if (!committed) {
@@ -165,6 +168,7 @@ final class ContainerSteps implements StepHost {
     public Optional<StepRecord> await(List<StepChange> changes, Await.ForEvent wait) {
         progress(changes, List.of(), Optional.of(wait));
         waiting.add(wait.step().key());
+        CrashPoint.at("waits.committed-before-look");
         return server.looks.resolve(claim, event, wait);
     }
 
