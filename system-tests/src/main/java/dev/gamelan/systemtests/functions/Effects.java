@@ -27,6 +27,7 @@ public class Effects {
     void prepare() {
         update("create schema if not exists effects");
         update("create table if not exists effects.effect (run_id varchar(26) not null, what varchar(100) not null)");
+        update("create index if not exists effect_run_id on effects.effect (run_id)");
         update("create table if not exists effects.ledger (run_id varchar(26) not null)");
     }
 
@@ -61,6 +62,11 @@ public class Effects {
 
     int booked(String runId) {
         return number("select count(*) from effects.ledger where run_id = ?", runId);
+    }
+
+    /** Whether a run is not over. */
+    boolean isGoingOn(String runId) {
+        return number("select count(*) from gamelan.work where run_id = ?", runId) > 0;
     }
 
     /** Returns when so many threads have come here: only possible if they go on side by side. */

@@ -92,6 +92,11 @@ public final class TestServer {
         server.kill();
     }
 
+    /** Whether there is a process; whether it answers is another question. */
+    public boolean isRunning() {
+        return server.pid().isPresent();
+    }
+
     public void useBroker(Broker broker) {
         options = options.withBroker(broker);
         up();
