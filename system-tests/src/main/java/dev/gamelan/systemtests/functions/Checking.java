@@ -6,6 +6,7 @@ import dev.gamelan.function.OnEvent;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ public class Checking {
 
     @Inject
     Invariants invariants;
+
+    @Inject
+    Effects effects;
 
     @Resource
     UserTransaction transaction;
@@ -46,6 +50,28 @@ public class Checking {
                 open.size(),
                 open.stream().limit(20).toList(),
                 open.isEmpty() ? invariants.broken(check.since(), check.crashes()) : Map.of());
+    }
+
+    @EventName("test/asleep")
+    public record Asleep(String since, String functionId) {}
+
+    /** How many runs of a function are not over and wait. */
+    @DurableFunction(id = "asleep", retries = 0)
+    @OnEvent(Asleep.class)
+    int asleep(Asleep asleep) {
+        return effects.number(
+                "select count(*) from gamelan.run where id > ? and function_id = ? and status = 'WAITING'",
+                asleep.since(),
+                asleep.functionId());
+    }
+
+    /** The name of the node that works on a run. */
+    @DurableFunction(id = "owner", retries = 0)
+    @OnEvent(name = "test/owner")
+    String owner(JsonObject data) {
+        return effects.text(
+                "select n.name from gamelan.work w join gamelan.node n on n.incarnation = w.owner where w.run_id = ?",
+                data.getString("run"));
     }
 
     public record SelfTest(Collection<String> invariants, Collection<String> found) {}

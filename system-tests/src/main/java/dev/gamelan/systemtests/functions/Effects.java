@@ -88,13 +88,17 @@ public class Effects {
         }
     }
 
-    private int number(String sql, String... parameters) {
+    int number(String sql, String... parameters) {
+        return Integer.parseInt(text(sql, parameters));
+    }
+
+    /** The one value of a query; "" when there is none. */
+    String text(String sql, String... parameters) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
+                return rows.next() ? rows.getString(1) : "";
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
