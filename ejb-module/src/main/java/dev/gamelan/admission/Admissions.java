@@ -2,6 +2,7 @@ package dev.gamelan.admission;
 
 import dev.gamelan.commit.Writer;
 import dev.gamelan.deploy.Admission;
+import dev.gamelan.platform.CrashPoint;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -24,5 +25,6 @@ public class Admissions implements Admission {
     @Override
     public void admit(String functionId, List<String> eventIds) {
         writer.write(starts, new Starts.Report(functionId, eventIds));
+        CrashPoint.at("admission.admitted");
     }
 }

@@ -43,6 +43,11 @@ class Starts implements ChangeKind<Starts.Report, Boolean> {
     record Report(String functionId, List<String> eventIds) {}
 
     @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
     public int rank() {
         return 2;
     }

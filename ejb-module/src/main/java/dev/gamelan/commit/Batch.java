@@ -1,5 +1,6 @@
 package dev.gamelan.commit;
 
+import dev.gamelan.platform.CrashPoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ final class Batch {
 
         void write() {
             results = kind.write(changes());
+            CrashPoint.at(kind.name(), "written");
             if (results.size() != submissions.size()) {
                 throw new IllegalStateException(
                         kind + " gave " + results.size() + " results for " + submissions.size());
@@ -57,6 +59,7 @@ final class Batch {
         }
 
         void committed() {
+            CrashPoint.at(kind.name(), "committed");
             for (int i = 0; i < submissions.size(); i++) {
                 submissions.get(i).result().complete(results.get(i));
             }

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public interface ChangeKind<C, R> {
 
+    /** What the kind is called. */
+    String name();
+
     /** Kinds with lower ranks are written first. All writers lock rows in this order, so that none waits for another in a circle. */
     int rank();
 

@@ -37,6 +37,11 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
     private Settings settings;
 
     @Override
+    public String name() {
+        return "accept";
+    }
+
+    @Override
     public int rank() {
         return 1;
     }

@@ -1,6 +1,7 @@
 package dev.gamelan.eventlog;
 
 import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
@@ -85,7 +86,9 @@ public class TopicRelay {
             waiting.clear();
         }
         for (List<AcceptedEvent> events = next(); !events.isEmpty(); events = next()) {
+            CrashPoint.at("relay.before-send");
             send(events);
+            CrashPoint.at("relay.after-send");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
+import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
@@ -66,6 +67,11 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
     record Claimed(List<Assignment> assignments, Set<String> more, Optional<Instant> nextDue) {}
 
     @Override
+    public String name() {
+        return "claim";
+    }
+
+    @Override
     public int rank() {
         return 4;
     }
@@ -115,6 +121,9 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
         }
         work.claim(rows);
         started(claims, now);
+        if (!claims.isEmpty()) {
+            CrashPoint.at("claim.claimed");
+        }
         Set<String> more = claims.size() == request.room() ? request.quotas().keySet() : full(claims, request);
         return new Claimed(
                 load(claims),

@@ -12,6 +12,7 @@ import dev.gamelan.event.EventRejectedException;
 import dev.gamelan.event.OutgoingEvent;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.eventlog.OutgoingEvents;
+import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Payloads;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -163,8 +164,10 @@ final class ContainerSteps implements StepHost {
     private void commit(List<StepChange> changes) throws Exception {
         checked(server.work.progressInTransaction(
                 new Transition.Progress(claim, event, changes, List.of(), Optional.empty())));
+        CrashPoint.at("transaction.written");
         try {
             server.transaction.commit();
+            CrashPoint.at("transaction.committed");
         } catch (RollbackException | HeuristicRollbackException e) {
             throw e; // it is certain that nothing was stored
         } catch (Exception e) {
@@ -189,6 +192,7 @@ final class ContainerSteps implements StepHost {
     public Optional<StepRecord> await(List<StepChange> changes, Await.ForEvent wait) {
         progress(changes, List.of(), Optional.of(wait));
         waiting.add(wait.step().key());
+        CrashPoint.at("waits.committed-before-look");
         return server.looks.resolve(claim, event, wait);
     }
 

@@ -12,6 +12,7 @@ import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.step.SupersededException;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.function.RunContext;
+import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Settings;
 import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
@@ -206,7 +207,9 @@ class RunDriver {
         StepCall call = new StepCall(claim.runId(), claim.attempt(), policy, new Memo(steps), host);
         RunContext context = new RunContext(
                 claim.runId(), claim.functionId(), claim.eventId(), claim.attempt(), policy.retries() + 1);
+        CrashPoint.at("driver.claimed-before-call");
         Outcome outcome = invoke(function, new EventCall(event, context, call));
+        CrashPoint.at("driver.called-before-conclusion");
         conclude(claim, event, call.conclude(outcome), host.waiting());
     }
 

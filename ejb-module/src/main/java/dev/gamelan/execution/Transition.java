@@ -8,6 +8,7 @@ import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.LoggedEvent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,9 @@ import java.util.Set;
 public sealed interface Transition {
 
     String runId();
+
+    /** What is to happen, in a word. */
+    String name();
 
     /**
      * Steps have ended, or a wait begins, and the call goes on.
@@ -30,6 +34,11 @@ public sealed interface Transition {
         public String runId() {
             return claim.runId();
         }
+
+        @Override
+        public String name() {
+            return begins.isPresent() ? "wait-registered" : "progress";
+        }
     }
 
     /**
@@ -43,6 +52,11 @@ public sealed interface Transition {
         public String runId() {
             return claim.runId();
         }
+
+        @Override
+        public String name() {
+            return decision.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -55,6 +69,11 @@ public sealed interface Transition {
         public String runId() {
             return claim.runId();
         }
+
+        @Override
+        public String name() {
+            return "give-up";
+        }
     }
 
     /** The call does not go on, without blame: its node stops. */
@@ -62,6 +81,11 @@ public sealed interface Transition {
         @Override
         public String runId() {
             return claim.runId();
+        }
+
+        @Override
+        public String name() {
+            return "release";
         }
     }
 
@@ -74,8 +98,18 @@ public sealed interface Transition {
      * @param eventId the event that came, or null
      */
     record Resolution(String runId, String stepKey, String output, RunError error, String eventId)
-            implements Transition {}
+            implements Transition {
+        @Override
+        public String name() {
+            return "resolve";
+        }
+    }
 
     /** @param reason why the run ends */
-    record Cancel(String runId, RunError reason) implements Transition {}
+    record Cancel(String runId, RunError reason) implements Transition {
+        @Override
+        public String name() {
+            return "cancel";
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
+import dev.gamelan.platform.CrashPoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Carries transitions out, those of many runs in one transaction: locks the runs, decides for each transition whether it may,
@@ -52,6 +54,11 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     private RunDriver driver;
 
     @Override
+    public String name() {
+        return "transition";
+    }
+
+    @Override
     public int rank() {
         return 3;
     }
@@ -62,6 +69,11 @@ class Transitions implements ChangeKind<Transition, Verdict> {
         batch.know(waitingSteps(transitions, batch.runs()), causes(transitions, batch.runs()));
         List<Verdict> verdicts = transitions.stream().map(batch::apply).toList();
         batch.flush();
+        if (CrashPoint.isArmed()) {
+            IntStream.range(0, transitions.size())
+                    .filter(i -> verdicts.get(i).isDone())
+                    .forEach(i -> CrashPoint.at(name(), transitions.get(i).name()));
+        }
         return verdicts;
     }
 

@@ -5,6 +5,8 @@ import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.execution.Awaited;
 import dev.gamelan.execution.Runs;
+import dev.gamelan.execution.Transition;
+import dev.gamelan.platform.CrashPoint;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -47,6 +49,11 @@ public class Matches {
                 .toList();
         // First what ends, then what goes on.
         runs.apply(awaited.cancelledBy(inOrder, paths));
-        runs.apply(awaited.resolvedBy(inOrder, paths));
+        List<Transition> resolutions = awaited.resolvedBy(inOrder, paths);
+        if (!resolutions.isEmpty()) {
+            CrashPoint.at("waits.matched");
+            runs.apply(resolutions);
+            CrashPoint.at("waits.resolved");
+        }
     }
 }

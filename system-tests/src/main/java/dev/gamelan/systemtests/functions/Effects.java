@@ -27,6 +27,7 @@ public class Effects {
     void prepare() {
         update("create schema if not exists effects");
         update("create table if not exists effects.effect (run_id varchar(26) not null, what varchar(100) not null)");
+        update("create index if not exists effect_run_id on effects.effect (run_id)");
         update("create table if not exists effects.ledger (run_id varchar(26) not null)");
     }
 
@@ -63,6 +64,11 @@ public class Effects {
         return number("select count(*) from effects.ledger where run_id = ?", runId);
     }
 
+    /** Whether a run is not over. */
+    boolean isGoingOn(String runId) {
+        return number("select count(*) from gamelan.work where run_id = ?", runId) > 0;
+    }
+
     /** Returns when so many threads have come here: only possible if they go on side by side. */
     void together(String runId, int parties) throws InterruptedException {
         CountDownLatch meeting = meetings.computeIfAbsent(runId, id -> new CountDownLatch(parties));
@@ -82,13 +88,17 @@ public class Effects {
         }
     }
 
-    private int number(String sql, String... parameters) {
+    int number(String sql, String... parameters) {
+        return Integer.parseInt(text(sql, parameters));
+    }
+
+    /** The one value of a query; "" when there is none. */
+    String text(String sql, String... parameters) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, parameters);
             try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
+                return rows.next() ? rows.getString(1) : "";
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

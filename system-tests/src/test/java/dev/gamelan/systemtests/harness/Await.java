@@ -52,6 +52,16 @@ public final class Await {
                         run -> run.getString("status", "").equals(status));
     }
 
+    /** Waits until the event has started a run. @return its id */
+    public static String startedRun(Api api, String eventId) {
+        return await().atMost(LONGEST)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> api.runs(eventId), runs -> !runs.isEmpty())
+                .get(0)
+                .getString("run_id");
+    }
+
     /** Waits until each event has exactly one completed run of each function. */
     static void oneCompletedRunEach(Api api, List<String> eventIds, Duration longest, String... functionIds) {
         List<String> open = new ArrayList<>(eventIds);

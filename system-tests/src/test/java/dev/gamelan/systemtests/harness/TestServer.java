@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +64,24 @@ public final class TestServer {
                         "gamelan.examples.smtp", "127.0.0.1:" + mail.getSmtp().getPort());
     }
 
+    private TestServer(TestServer first, String node) {
+        Path home = first.options.home().resolveSibling("server-" + node);
+        delete(home);
+        database = first.database;
+        mail = first.mail;
+        shippedEar = first.shippedEar;
+        extendedEar = first.extendedEar;
+        ServerOptions others = ServerOptions.in(home)
+                .withPayara(Path.of(System.getProperty("gamelan.payara")))
+                .withApplication(extendedEar)
+                .withPorts(freePort(), freePort())
+                .withDatabase(Database.parse(database.url()));
+        for (Map.Entry<String, String> setting : first.options.settings().entrySet()) {
+            others = others.withSetting(setting.getKey(), setting.getValue());
+        }
+        options = others.withSetting("gamelan.node", node);
+    }
+
     static synchronized void start() {
         instance = new TestServer();
         instance.up();
@@ -80,16 +99,66 @@ public final class TestServer {
         return instance;
     }
 
+    /** Another node of the same installation: a server of its own on the same database, with a broker of its own. */
+    public TestServer another(String node) {
+        TestServer other = new TestServer(this, node);
+        other.up();
+        return other;
+    }
+
+    /** With another setting, which takes a restart. */
+    public void set(String key, String value) {
+        options = options.withSetting(key, value);
+        up();
+    }
+
+    public void down() {
+        server.down();
+    }
+
+    /** Stops the process in the middle of whatever it does, as a machine without CPU would. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int status = new ProcessBuilder(
+                            "kill", signal, Long.toString(server.pid().orElseThrow()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill " + signal + " ended with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Starts what is not running and changes what is not as it should be. */
     public void up() {
         server = new Server(options, new Progress(System.out));
         server.up();
-        System.setProperty("gamelan.test.admin.port", Integer.toString(options.adminPort()));
-        System.setProperty("gamelan.test.admin.password", server.adminPassword());
+        if (this == instance) {
+            System.setProperty("gamelan.test.admin.port", Integer.toString(options.adminPort()));
+            System.setProperty("gamelan.test.admin.password", server.adminPassword());
+        }
     }
 
     public void kill() {
         server.kill();
+    }
+
+    /** Whether there is a process; whether it answers is another question. */
+    public boolean isRunning() {
+        return server.pid().isPresent();
     }
 
     public void useBroker(Broker broker) {

@@ -1,0 +1,164 @@
+package dev.gamelan.systemtests.functions;
+
+import dev.gamelan.event.EventName;
+import dev.gamelan.function.DurableFunction;
+import dev.gamelan.function.OnEvent;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/** The checker of invariants, for the tests outside: on H2 only the server itself can look into the tables. */
+@ApplicationScoped
+public class Checking {
+
+    @Inject
+    Invariants invariants;
+
+    @Inject
+    Effects effects;
+
+    @Resource
+    UserTransaction transaction;
+
+    @Resource(lookup = "jdbc/gamelan")
+    DataSource dataSource;
+
+    /**
+     * @param since an id; what is older is not looked at
+     * @param crashes how many executions of each step may have been lost
+     */
+    @EventName("test/check")
+    public record Check(String since, int crashes) {}
+
+    public record Report(int openCount, List<String> open, Map<String, List<String>> broken) {}
+
+    @DurableFunction(id = "check", retries = 0)
+    @OnEvent(Check.class)
+    Report check(Check check) {
+        List<String> open = invariants.open(check.since());
+        return new Report(
+                open.size(),
+                open.stream().limit(20).toList(),
+                open.isEmpty() ? invariants.broken(check.since(), check.crashes()) : Map.of());
+    }
+
+    @EventName("test/asleep")
+    public record Asleep(String since, String functionId) {}
+
+    /** How many runs of a function are not over and wait. */
+    @DurableFunction(id = "asleep", retries = 0)
+    @OnEvent(Asleep.class)
+    int asleep(Asleep asleep) {
+        return effects.number(
+                "select count(*) from gamelan.run where id > ? and function_id = ? and status = 'WAITING'",
+                asleep.since(),
+                asleep.functionId());
+    }
+
+    /** The name of the node that works on a run. */
+    @DurableFunction(id = "owner", retries = 0)
+    @OnEvent(name = "test/owner")
+    String owner(JsonObject data) {
+        return effects.text(
+                "select n.name from gamelan.work w join gamelan.node n on n.incarnation = w.owner where w.run_id = ?",
+                data.getString("run"));
+    }
+
+    public record SelfTest(Collection<String> invariants, Collection<String> found) {}
+
+    /** Breaks every invariant in a transaction that is rolled back. */
+    @DurableFunction(id = "check-the-checker", retries = 0)
+    @OnEvent(name = "test/check-the-checker")
+    SelfTest checkTheChecker() throws Exception {
+        transaction.begin();
+        try {
+            breakAll();
+            return new SelfTest(
+                    new TreeSet<>(Invariants.names()), invariants.broken("Y", 0).keySet());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    private void breakAll() throws SQLException {
+        // Ids later than any real one, so that nothing else is looked at.
+        event("ZEVENT", "test/sequence", "{}", 0);
+        event("ZWAITER", "test/waiter", "{\"key\":\"" + "k".repeat(36) + "\"}", 0);
+        event("ZAWAITED", "test/awaited", "{\"key\":\"" + "k".repeat(36) + "\",\"number\":7}", 1);
+        event("ZSENDER", "test/sender", "{\"key\":\"" + "s".repeat(36) + "\"}", 0);
+        event("ZSENT", "test/awaited", "{\"key\":\"" + "s".repeat(36) + "\",\"number\":7}", 0);
+        event("ZLEDGER", "test/ledger", "{}", 0);
+        event("ZUNSEEN", "test/ledger", "{}", 0);
+        run("ZOVER", "sequence", "ZEVENT", "COMPLETED", "null");
+        run("ZTWICE", "sequence", "ZEVENT", "COMPLETED", at(0));
+        run("ZSTUCK", "sequence", "ZNOWHERE", "WAITING", "null");
+        run("ZWAITS", "waiter", "ZWAITER", "WAITING", "null");
+        run("ZSENDS", "sender", "ZSENDER", "WAITING", "null");
+        run("ZLEDGER", "ledger", "ZLEDGER", "COMPLETED", at(0));
+        update("insert into gamelan.dispatch values ('ZEVENT', 'sequence', " + at(0) + ", " + at(0) + ")");
+        work("ZOVER");
+        work("ZWAITS");
+        update("insert into gamelan.wait values ('ZOVER', 'k', 't', 'n', 'p', " + at(0) + ", " + at(0) + ")");
+        update("insert into gamelan.signal values ('Z', 'ZOVER', 'k')");
+        update("insert into gamelan.time_limit values ('ZOVER', 'FINISH', " + at(0) + ")");
+        step("ZNOBODY", "a", "RUN", "COMPLETED", "null", 0);
+        step("ZTWICE", "a", "RUN", "FAILED", "null", 1);
+        step("ZTWICE", "b", "SLEEP", "COMPLETED", "null", 0);
+        step("ZTWICE", "c", "INVOKE", "WAITING", "null", 0);
+        step("ZWAITS", "a", "WAIT_FOR_EVENT", "COMPLETED", "null", 0);
+        step("ZWAITS", "b", "WAIT_FOR_EVENT", "COMPLETED", "'ZSENT'", 0);
+        step("ZWAITS", "c", "WAIT_FOR_EVENT", "COMPLETED", "'ZSENT'", 0);
+        step("ZWAITS", "d", "WAIT_FOR_EVENT", "COMPLETED", "'ZEVENT'", 0);
+        update("insert into effects.effect (run_id, what) values ('ZTWICE', 'first'), ('ZTWICE', 'first')");
+        update("insert into effects.ledger (run_id) values ('ZLEDGER')");
+        update("update gamelan.run set parent_run_id = 'ZNOBODY', parent_step = 's' where id in ('ZOVER', 'ZTWICE')");
+    }
+
+    private void event(String id, String name, String data, int seconds) throws SQLException {
+        update("insert into gamelan.event (id, name, data, ts, received_at) values ('" + id + "', '" + name + "', '"
+                + data + "', " + at(seconds) + ", " + at(seconds) + ")");
+    }
+
+    private void run(String id, String functionId, String eventId, String status, String ended) throws SQLException {
+        update("insert into gamelan.run (id, function_id, event_id, status, attempt, queued_at, ended_at) values ('"
+                + id + "', '" + functionId + "', '" + eventId + "', '" + status + "', 0, " + at(0) + ", " + ended
+                + ")");
+    }
+
+    private void work(String runId) throws SQLException {
+        update("insert into gamelan.work (run_id, function_id, event_id, due_at, token, attempt, lost) values ('"
+                + runId
+                + "', 'sequence', 'ZEVENT', cast('9999-01-01 00:00:00+00' as timestamp with time zone), 1, 0, 0)");
+    }
+
+    private void step(String runId, String key, String kind, String status, String eventId, int recorded)
+            throws SQLException {
+        update(
+                "insert into gamelan.step (run_id, step_key, name, idx, kind, status, attempt, blocking, subject, event_id,"
+                        + " until_at, took_micros, recorded_at) values ('" + runId + "', '" + key + "', '" + key
+                        + "', 0, '" + kind
+                        + "', '" + status + "', 0, false, 'test/awaited', " + eventId + ", " + at(1) + ", 0, "
+                        + at(recorded) + ")");
+    }
+
+    private static String at(int seconds) {
+        return "cast('2020-01-01 00:00:0" + seconds + "+00' as timestamp with time zone)";
+    }
+
+    private void update(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gamelan.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gamelan.systemtests.harness.Api;
+import dev.gamelan.systemtests.harness.Await;
+import dev.gamelan.systemtests.harness.Invariants;
+import dev.gamelan.systemtests.harness.TestServer;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes on one database. One is paused for longer than its lease, and does not know it when it goes on. */
+@Order(17)
+class FencingIT {
+
+    private static final String LEASE = "gamelan.lease";
+
+    private static TestServer first;
+    private static TestServer second;
+
+    @BeforeAll
+    static void startTheSecondNode() {
+        first = TestServer.get();
+        assumeTrue(first.database().isExternal(), "two nodes cannot share H2");
+        first.deployExtended();
+        first.set(LEASE, "PT3S");
+        second = first.another("second");
+    }
+
+    @AfterAll
+    static void stopTheSecondNode() {
+        if (second != null) {
+            second.down();
+            first.set(LEASE, "PT30S");
+        }
+    }
+
+    @Test
+    void resultOfAPausedNodeIsRefused() {
+        Api api = first.api();
+        Api other = second.api();
+        String event = api.send("test/slow-step", "{\"millis\": 6000}");
+        String run = Await.startedRun(api, event);
+        await().atMost(Duration.ofSeconds(10)).until(() -> effects(other, run).containsKey("slow"));
+
+        // Whoever has got the run is paused; the other one takes over.
+        boolean firstHasIt = isWorkedOnBy(other, run, first);
+        TestServer paused = firstHasIt ? first : second;
+        Api running = firstHasIt ? other : api;
+        paused.pause();
+        JsonObject over;
+        try {
+            over = Await.endedRun(running, event, "slow-step");
+        } finally {
+            paused.resume();
+        }
+
+        assertThat(over.getString("output")).isEqualTo("recorded by execution 2");
+        // The paused body ends, and what it has to say changes nothing.
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(effects(running, run)).hasToString("{\"after\":1,\"slow\":2,\"slow-ended\":2}"));
+        Invariants.hold(running, event, 1, Duration.ofSeconds(30));
+        assertThat(Await.endedRun(running, event, "slow-step")).isEqualTo(over);
+        // It has noticed, and works on.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> paused.api().get("/health/ready").status() == 200);
+        Api again = paused.api();
+        assertThat(Await.endedRun(again, again.send("test/sequence", "{}"), "sequence")
+                        .getString("status"))
+                .isEqualTo("Completed");
+    }
+
+    @Test
+    void workOfADeadNodeIsTakenOver() {
+        Api api = second.api();
+        String event = api.send("test/slow-step", "{\"millis\": 2000}");
+        String run = Await.startedRun(api, event);
+        await().atMost(Duration.ofSeconds(10)).until(() -> effects(api, run).containsKey("slow"));
+        boolean firstHasIt = isWorkedOnBy(api, run, first);
+        TestServer dead = firstHasIt ? first : second;
+        Api alive = (firstHasIt ? second : first).api();
+
+        dead.kill();
+
+        assertThat(Await.endedRun(alive, event, "slow-step").getString("output"))
+                .isEqualTo("recorded by execution 2");
+        Invariants.hold(alive, event, 1, Duration.ofSeconds(30));
+        dead.up();
+    }
+
+    private static boolean isWorkedOnBy(Api api, String run, TestServer server) {
+        JsonObject owner = Await.endedRun(api, api.send("test/owner", "{\"run\": \"" + run + "\"}"), "owner");
+        return !owner.getString("output").equals("second") == (server == first);
+    }
+
+    private static JsonObject effects(Api api, String run) {
+        return Await.endedRun(api, api.send("test/effects", "{\"run\": \"" + run + "\"}"), "effects")
+                .getJsonObject("output");
+    }
+}

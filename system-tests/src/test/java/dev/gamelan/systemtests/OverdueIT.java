@@ -1,0 +1,76 @@
+package dev.gamelan.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gamelan.systemtests.harness.Api;
+import dev.gamelan.systemtests.harness.Await;
+import dev.gamelan.systemtests.harness.Invariants;
+import dev.gamelan.systemtests.harness.TestServer;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of sleeps end while the server is down. */
+@Order(16)
+class OverdueIT {
+
+    private static final int SLEEPING = 20_000;
+    private static final int BATCH = 5_000;
+
+    /** Until everything is asleep. */
+    private static final Duration NIGHT = Duration.ofMinutes(1);
+
+    private static final Duration DRAINED = Duration.ofMinutes(2);
+    private static final Duration RESPONSIVE = Duration.ofSeconds(1);
+
+    private final TestServer server = TestServer.get();
+    private final Api api = server.api();
+
+    @BeforeAll
+    static void deploy() {
+        TestServer.get().deployExtended();
+    }
+
+    @Test
+    void eachWakesOnceAndEventsAreStillAccepted() {
+        String since = api.send("test/effects", "{\"run\": \"none\"}");
+        Instant morning = Instant.now().plus(NIGHT);
+        String event = "{\"name\": \"test/until\", \"data\": {\"moment\": \"" + morning + "\"}}";
+        for (int sent = 0; sent < SLEEPING; sent += BATCH) {
+            assertThat(api.post(Collections.nCopies(BATCH, event).toString()).status())
+                    .isEqualTo(200);
+        }
+        await().atMost(NIGHT).pollInterval(Duration.ofSeconds(1)).until(() -> asleep(since) == SLEEPING);
+
+        server.kill();
+        await().atMost(NIGHT).until(() -> Instant.now().isAfter(morning));
+        server.up();
+
+        List<Duration> answers = new ArrayList<>();
+        await().atMost(DRAINED).pollInterval(Duration.ofMillis(50)).until(() -> {
+            Instant before = Instant.now();
+            api.send("test/sequence", "{}");
+            answers.add(Duration.between(before, Instant.now()));
+            return answers.size() % 20 == 0 && asleep(since) == 0;
+        });
+        // "woke" is an effect of each: the checker counts exactly one.
+        Invariants.hold(api, since, 0, DRAINED);
+        Collections.sort(answers);
+        assertThat(answers.get(answers.size() * 99 / 100 - 1))
+                .as("99 of 100 of %d answers", answers.size())
+                .isLessThan(RESPONSIVE);
+    }
+
+    private int asleep(String since) {
+        JsonObject run = Await.endedRun(
+                api, api.send("test/asleep", "{\"since\": \"" + since + "\", \"functionId\": \"until\"}"), "asleep");
+        return run.getInt("output");
+    }
+}
