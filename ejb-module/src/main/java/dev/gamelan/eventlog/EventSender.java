@@ -26,10 +26,8 @@ class EventSender implements Events {
 
     @Override
     public List<String> sendAll(List<?> payloads) {
-        return eventLog.accept(payloads.stream()
-                .map(EventSender::outgoing)
-                .map(OutgoingEvents::check)
-                .toList());
+        return eventLog.accept(OutgoingEvents.checkAll(
+                payloads.stream().map(EventSender::outgoing).toList()));
     }
 
     private static OutgoingEvent outgoing(Object payload) {
