@@ -19,6 +19,9 @@ final class HttpConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 150_000;
 
     private final URI server;
+    private static final long STALE_NANOS = 10_000_000_000L;
+
+    private long usedAt = System.nanoTime();
     private Socket socket;
     private InputStream in;
 
@@ -59,13 +62,23 @@ final class HttpConnection implements AutoCloseable {
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
+        closeIfStale();
         try {
             open();
             socket.getOutputStream().write(request);
-            return readAnswer();
+            Answer answer = readAnswer();
+            usedAt = System.nanoTime();
+            return answer;
         } catch (IOException e) {
             close();
             throw e;
+        }
+    }
+
+    /** The server closes a connection that was idle for 30 s; a request on one that is just being closed would be lost. */
+    private void closeIfStale() {
+        if (System.nanoTime() - usedAt > STALE_NANOS) {
+            close();
         }
     }
 
