@@ -250,6 +250,20 @@ class StepsIT {
     }
 
     @Test
+    void runIsNotCancelledByTheEventThatStartedIt() {
+        String data = "{\"key\": \"" + UUID.randomUUID() + "\"}";
+        String first = api.send("test/newest", data);
+        Await.run(api, first, "newest-wins", "Waiting");
+
+        String second = api.send("test/newest", data);
+
+        assertThat(Await.endedRun(api, first, "newest-wins").getString("status"))
+                .isEqualTo("Cancelled");
+        assertThat(Await.endedRun(api, second, "newest-wins").getString("output"))
+                .isEqualTo("won");
+    }
+
+    @Test
     void cancellingEventInTheSameRequestCounts() {
         String key = UUID.randomUUID().toString();
         List<String> ids = api.post("[" + event("test/cancel", "{\"key\": \"" + key + "\"}") + ","

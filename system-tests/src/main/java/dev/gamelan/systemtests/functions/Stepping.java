@@ -227,6 +227,15 @@ public class Stepping {
         return "done";
     }
 
+    /** Cancelled by the next event of the same name; never by its own. */
+    @DurableFunction(id = "newest-wins")
+    @OnEvent(name = "test/newest")
+    @CancelOn(name = "test/newest", match = "data.key")
+    String newestWins(Step step) {
+        step.sleep("settle", Duration.ofSeconds(2));
+        return "won";
+    }
+
     @DurableFunction(id = "late")
     @OnEvent(name = "test/late")
     @Timeouts(finish = "PT1S")
