@@ -48,7 +48,8 @@ public class WaitTimer {
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(75);
 
     private final Queue<AcceptedEvent> queue = new ConcurrentLinkedQueue<>();
-    private final Set<String> seenDead = ConcurrentHashMap.newKeySet();
+    /** With the sign of life that was its last: a node that was only paused may die later. */
+    private final Set<Earlier> seenDead = ConcurrentHashMap.newKeySet();
 
     @EJB
     private Matches matches;
@@ -117,9 +118,9 @@ public class WaitTimer {
             ownRescue = null;
         }
         for (Earlier dead : catalog.silentFor(settings.lease())) {
-            if (!seenDead.contains(dead.incarnation())) {
+            if (!seenDead.contains(dead)) {
                 offerSince(dead.seenAt().minus(LONGEST_COMMIT));
-                seenDead.add(dead.incarnation());
+                seenDead.add(dead);
             }
         }
     }
