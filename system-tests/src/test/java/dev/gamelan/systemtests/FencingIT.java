@@ -10,6 +10,8 @@ import dev.gamelan.systemtests.harness.Invariants;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class FencingIT {
 
     private static final String LEASE = "gamelan.lease";
+
+    /** Longer than the lease and the time between two looks at the other nodes together. */
+    private static final Duration UNTIL_NOTICED = Duration.ofSeconds(15);
 
     private static TestServer first;
     private static TestServer second;
@@ -93,6 +98,32 @@ class FencingIT {
                 .isEqualTo("recorded by execution 2");
         Invariants.hold(alive, event, 1, Duration.ofSeconds(30));
         dead.up();
+    }
+
+    /** It was paused and counted as dead, came back, and then dies with an event that it has not offered to anybody. */
+    @Test
+    void lastEventsOfADeadNodeAreOfferedEvenIfItSeemedDeadBefore() {
+        String key = UUID.randomUUID().toString();
+        Api alive = second.api();
+        String waiting = alive.send("test/cancellable", "{\"key\": \"" + key + "\", \"millis\": 120000}");
+        Await.run(alive, waiting, "cancellable", "Waiting");
+        first.pause();
+        Instant noticed = Instant.now().plus(UNTIL_NOTICED);
+        await().atMost(UNTIL_NOTICED.multipliedBy(2)).until(() -> Instant.now().isAfter(noticed));
+        first.resume();
+
+        Await.endedRun(
+                first.api(), first.api().send("test/arm", "{\"name\": \"accept.committed\", \"times\": 1}"), "arm");
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
+            if (first.isRunning()) {
+                first.api().send("test/cancel", "{\"key\": \"" + key + "\"}");
+            }
+            return !first.isRunning();
+        });
+
+        assertThat(Await.endedRun(alive, waiting, "cancellable").getString("status"))
+                .isEqualTo("Cancelled");
+        first.up();
     }
 
     private static boolean isWorkedOnBy(Api api, String run, TestServer server) {

@@ -58,9 +58,8 @@ class RacesIT {
 
         Invariants.hold(api, since, 0, Duration.ofSeconds(50));
         assertThat(numbers)
-                .allSatisfy((waiting, number) -> assertThat(
-                                Await.endedRun(api, waiting, "waiter").getInt("output"))
-                        .isEqualTo(number));
+                .allSatisfy((waiting, number) ->
+                        assertThat(api.runs(waiting).get(0).getInt("output")).isEqualTo(number));
     }
 
     /** Each run is cancelled at about the moment at which it ends by itself. */
@@ -82,7 +81,7 @@ class RacesIT {
         Invariants.hold(api, since, 0, Duration.ofSeconds(30));
         Map<String, Integer> statuses = new HashMap<>();
         answers.forEach((event, answer) -> {
-            JsonObject run = Await.endedRun(api, event, "race");
+            JsonObject run = api.runs(event).get(0);
             statuses.merge(run.getString("status"), 1, Integer::sum);
             assertThat(answer)
                     .as(run::toString)
