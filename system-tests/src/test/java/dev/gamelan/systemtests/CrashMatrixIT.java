@@ -11,8 +11,6 @@ import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,9 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The server dies at each of the moments at which that hurts most, with a mixed workload on it; afterwards everything that it
  * acknowledged has ended as it should, and the tables keep every invariant.
  *
- * <p>Each moment costs a restart. By default the most dangerous ones are tried, and a few of the others that are others each
- * day and on each database; {@code -Dgamelan.crash=all} tries all of them, {@code -Dgamelan.crash=accept.written,claim.claimed}
- * just these, and {@code -Dgamelan.crash.seed=20000} those of another day.
+ * <p>Each moment costs a restart. By default the most dangerous ones are tried, and two of the others, which are not the same on
+ * each database; {@code -Dgamelan.crash=all} tries all of them, {@code -Dgamelan.crash=accept.written,claim.claimed}
+ * just these, and {@code -Dgamelan.crash.seed=2} other ones.
  */
 @Order(14)
 class CrashMatrixIT {
@@ -41,7 +39,7 @@ class CrashMatrixIT {
     private static final Set<String> DANGEROUS =
             Set.of("accept.committed", "transition.suspend", "transition.committed", "waits.committed-before-look");
 
-    private static final int OTHERS = 4;
+    private static final int OTHERS = 2;
 
     private static final Duration RECOVERY = Duration.ofMinutes(1);
 
@@ -73,8 +71,7 @@ class CrashMatrixIT {
         }
         List<String> others = new ArrayList<>(all);
         others.removeAll(DANGEROUS);
-        long day = LocalDate.now(ZoneOffset.UTC).toEpochDay();
-        Collections.shuffle(others, new Random(Long.getLong("gamelan.crash.seed", day)));
+        Collections.shuffle(others, new Random(Long.getLong("gamelan.crash.seed", 1)));
         int first = TestServer.get().database().isExternal() ? OTHERS : 0;
         Set<String> chosen = new HashSet<>(others.subList(first, first + OTHERS));
         return all.stream()
