@@ -25,7 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class TopicBenchmark {
 
-    private final String json = "{\"name\":\"user/activated\",\"data\":{\"userId\":\"u-4711\",\"plan\":\"pro\"},\"ts\":1}";
+    private final String json =
+            "{\"name\":\"user/activated\",\"data\":{\"userId\":\"u-4711\",\"plan\":\"pro\"},\"ts\":1}";
     private final JsonObject event = Jsons.parse(json).asJsonObject();
 
     @Benchmark
