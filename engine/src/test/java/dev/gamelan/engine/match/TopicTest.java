@@ -85,6 +85,18 @@ class TopicTest {
         assertThat(topic("\"" + "x".repeat(100_000) + "\"").orElseThrow()).matches("[0-9a-f]{40}");
     }
 
+    @Test
+    void matchingDataContainsTheNeedle() {
+        JsonObject event = json("{\"data\":{\"id\":\"a \\\"b\\\" ü\"},\"user\":{\"id\":\"u\"}}");
+
+        String needle = Topic.needle("data.id", event).orElseThrow();
+
+        assertThat(event.getJsonObject("data").toString()).contains(needle);
+        assertThat(Topic.needle("user.id", event)).isEmpty();
+        assertThat(Topic.needle("data.id", json("{\"data\":{\"id\":1.0}}"))).isEmpty();
+        assertThat(Topic.needle("data.id", json("{\"data\":{}}"))).isEmpty();
+    }
+
     private static Optional<String> topic(String value) {
         return Topic.ofEvent("a/b", "data.id", json("{\"data\":{\"id\":" + value + "}}"));
     }
