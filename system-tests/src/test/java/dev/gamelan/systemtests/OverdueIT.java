@@ -25,10 +25,10 @@ class OverdueIT {
     private static final int BATCH = 5_000;
 
     /** Until everything is asleep. */
-    private static final Duration NIGHT = Duration.ofMinutes(1);
+    private static final Duration NIGHT = Duration.ofMinutes(3);
 
-    private static final Duration DRAINED = Duration.ofMinutes(2);
-    private static final Duration RESPONSIVE = Duration.ofSeconds(1);
+    private static final Duration DRAINED = Duration.ofMinutes(5);
+    private static final Duration RESPONSIVE = Duration.ofSeconds(2);
 
     private final TestServer server = TestServer.get();
     private final Api api = server.api();

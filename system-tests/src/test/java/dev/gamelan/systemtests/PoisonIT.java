@@ -48,7 +48,8 @@ class PoisonIT {
 
         JsonObject run = Await.endedRun(api, poison, "poison");
         assertThat(run.getString("status")).isEqualTo("Failed");
-        assertThat(run.getJsonObject("error").getString("message")).contains("RunCrashed", "5 attempts");
+        assertThat(run.getJsonObject("error").getString("name")).isEqualTo("RunCrashed");
+        assertThat(run.getJsonObject("error").getString("message")).contains("5 attempts");
         assertThat(crashes).isEqualTo(MOST_CRASHES);
         assertThat(Await.endedRun(api, innocent, "sleeper").getString("status")).isEqualTo("Completed");
         assertThat(Await.endedRun(

@@ -31,6 +31,11 @@ public class Effects {
         update("create table if not exists effects.ledger (run_id varchar(26) not null)");
     }
 
+    /** Creates the tables, unless they are there. */
+    void exist() {
+        // done when this bean is made
+    }
+
     /** @return how often this was done before, in this run */
     int count(String runId, String what) {
         update("insert into effects.effect (run_id, what) values (?, ?)", runId, what);
