@@ -2,10 +2,12 @@ package dev.gamelan.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Invariants;
+import dev.gamelan.systemtests.harness.TestDatabase;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -24,33 +26,35 @@ class OverdueIT {
     private static final int SLEEPING = 20_000;
     private static final int BATCH = 5_000;
 
-    /** Until everything is asleep. */
-    private static final Duration NIGHT = Duration.ofMinutes(3);
+    private static final Duration ASLEEP = Duration.ofMinutes(3);
+    private static final Duration DRAINED = Duration.ofMinutes(3);
 
-    private static final Duration DRAINED = Duration.ofMinutes(5);
-    private static final Duration RESPONSIVE = Duration.ofSeconds(2);
+    /** No measure of speed: whether somebody who posts an event is still served. */
+    private static final Duration RESPONSIVE = Duration.ofSeconds(10);
 
     private final TestServer server = TestServer.get();
     private final Api api = server.api();
 
     @BeforeAll
     static void deploy() {
+        assumeTrue(
+                TestServer.get().database().isExternal(), "time is moved in the database, which has to be reachable");
         TestServer.get().deployExtended();
     }
 
     @Test
     void eachWakesOnceAndEventsAreStillAccepted() {
         String since = api.send("test/effects", "{\"run\": \"none\"}");
-        Instant morning = Instant.now().plus(NIGHT);
+        Instant morning = Instant.now().plus(Duration.ofDays(1));
         String event = "{\"name\": \"test/until\", \"data\": {\"moment\": \"" + morning + "\"}}";
         for (int sent = 0; sent < SLEEPING; sent += BATCH) {
             assertThat(api.post(Collections.nCopies(BATCH, event).toString()).status())
                     .isEqualTo(200);
         }
-        await().atMost(NIGHT).pollInterval(Duration.ofSeconds(1)).until(() -> asleep(since) == SLEEPING);
+        await().atMost(ASLEEP).pollInterval(Duration.ofSeconds(1)).until(() -> asleep(since) == SLEEPING);
 
         server.kill();
-        await().atMost(NIGHT).until(() -> Instant.now().isAfter(morning));
+        makeItMorning();
         server.up();
 
         List<Duration> answers = new ArrayList<>();
@@ -66,6 +70,13 @@ class OverdueIT {
         assertThat(answers.get(answers.size() * 99 / 100 - 1))
                 .as("99 of 100 of %d answers", answers.size())
                 .isLessThan(RESPONSIVE);
+    }
+
+    private void makeItMorning() {
+        TestDatabase database = server.database();
+        database.execute("update gamelan.step set until_at = now() where kind = 'SLEEP' and status = 'WAITING'"
+                + " and run_id in (select run_id from gamelan.work where function_id = 'until')");
+        database.execute("update gamelan.work set due_at = now() where function_id = 'until'");
     }
 
     private int asleep(String since) {
