@@ -11,11 +11,7 @@ import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -29,17 +25,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The server dies at each of the moments at which that hurts most, with a mixed workload on it; afterwards everything that it
  * acknowledged has ended as it should, and the tables keep every invariant.
  *
- * <p>Each moment costs a restart. By default the most dangerous ones are tried, and two of the others, which are not the same on
- * each database; {@code -Dgamelan.crash=all} tries all of them, {@code -Dgamelan.crash=accept.written,claim.claimed}
- * just these, and {@code -Dgamelan.crash.seed=2} other ones.
+ * <p>Each moment costs a restart. By default the most dangerous ones are tried; {@code -Dgamelan.crash=all} tries all of them,
+ * {@code -Dgamelan.crash=accept.written,claim.claimed} just these.
  */
 @Order(14)
 class CrashMatrixIT {
 
-    private static final Set<String> DANGEROUS =
-            Set.of("accept.committed", "transition.suspend", "transition.committed", "waits.committed-before-look");
-
-    private static final int OTHERS = 2;
+    private static final Set<String> DANGEROUS = Set.of(
+            "accept.committed",
+            "transition.wait-registered",
+            "transaction.committed",
+            "waits.committed-before-look");
 
     private static final Duration RECOVERY = Duration.ofMinutes(1);
 
@@ -69,14 +65,7 @@ class CrashMatrixIT {
         if (!choice.isEmpty()) {
             return List.of(choice.split(","));
         }
-        List<String> others = new ArrayList<>(all);
-        others.removeAll(DANGEROUS);
-        Collections.shuffle(others, new Random(Long.getLong("gamelan.crash.seed", 1)));
-        int first = TestServer.get().database().isExternal() ? OTHERS : 0;
-        Set<String> chosen = new HashSet<>(others.subList(first, first + OTHERS));
-        return all.stream()
-                .filter(name -> DANGEROUS.contains(name) || chosen.contains(name))
-                .toList();
+        return all.stream().filter(DANGEROUS::contains).toList();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,6 +3,7 @@ package dev.gamelan.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gamelan.launcher.LauncherException;
 import dev.gamelan.systemtests.harness.Api;
@@ -27,7 +28,8 @@ class PoisonIT {
 
     @BeforeAll
     static void deploy() {
-        assumeFalse(TestServer.get().database().isExternal(), "once is enough: it takes six starts of the server");
+        assumeTrue(Boolean.getBoolean("gamelan.long"), "it takes six starts of the server: -Dgamelan.long=true");
+        assumeFalse(TestServer.get().database().isExternal(), "one database is enough");
         TestServer.get().deployExtended();
     }
 
