@@ -32,10 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashMatrixIT {
 
     private static final Set<String> DANGEROUS = Set.of(
-            "accept.committed",
-            "transition.wait-registered",
-            "transaction.committed",
-            "waits.committed-before-look");
+            "accept.committed", "transition.wait-registered", "transaction.committed", "waits.committed-before-look");
 
     private static final Duration RECOVERY = Duration.ofMinutes(1);
 
