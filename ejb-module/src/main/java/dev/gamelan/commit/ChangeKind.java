@@ -19,6 +19,11 @@ public interface ChangeKind<C, R> {
     /** Kinds with lower ranks are written first. All writers lock rows in this order, so that none waits for another in a circle. */
     int rank();
 
+    /** What a change is about: changes of the same subject are written in the order in which they were submitted. */
+    default Object subject(C change) {
+        return change;
+    }
+
     /**
      * Writes these changes in the current transaction. May be called again for the same changes after a rollback.
      *

@@ -1,20 +1,15 @@
 package dev.gamelan.commit;
 
-import dev.gamelan.platform.DatabaseFailure;
 import dev.gamelan.platform.Settings;
+import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Writes changes of state to the database, as many as have come at once in one transaction. There is no lingering: an idle
@@ -30,14 +25,7 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Writer {
 
-    private static final System.Logger LOG = System.getLogger(Writer.class.getName());
-    private static final int MOST_AT_ONCE = 1_000;
-    private static final int MOST_TRIES = 5;
-    private static final long STOP_PATIENCE_MILLIS = 5_000;
-
-    private final BlockingQueue<Submission<?, ?>> queue = new LinkedBlockingQueue<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean stopped;
+    private List<Lane> lanes;
 
     @EJB
     private Transaction transaction;
@@ -45,39 +33,43 @@ public class Writer {
     @Inject
     private Settings settings;
 
-    /** @param threadFactory makes threads in the naming context of this module */
-    void start(ThreadFactory threadFactory) {
-        for (int i = 0; i < settings.writers(); i++) {
-            Thread thread = threadFactory.newThread(this::work);
-            thread.setName("gamelan-writer-" + i);
-            thread.start();
-            threads.add(thread);
-        }
+    @PostConstruct
+    void prepare() {
+        lanes = IntStream.range(0, settings.writers())
+                .mapToObj(number -> new Lane(number, transaction))
+                .toList();
     }
 
-    /** @return completed when the change is committed, or exceptionally when it could not be written or nobody knows */
+    /** @param threadFactory makes threads in the naming context of this module */
+    void start(ThreadFactory threadFactory) {
+        lanes.forEach(lane -> lane.start(threadFactory));
+    }
+
+    /**
+     * Changes of the same {@link ChangeKind#subject} are written in the order in which they were submitted.
+     *
+     * @return completed when the change is committed, or exceptionally when it could not be written or nobody knows
+     */
     public <C, R> CompletableFuture<R> submit(ChangeKind<C, R> kind, C change) {
         CompletableFuture<R> result = new CompletableFuture<>();
-        if (stopped) {
-            result.completeExceptionally(stopping());
-        } else {
-            Submission<C, R> submission = new Submission<>(kind, change, result);
-            queue.add(submission);
-            if (stopped && queue.remove(submission)) {
-                result.completeExceptionally(stopping()); // nobody looks at the queue any more
-            }
-        }
+        lanes.get(Math.floorMod(kind.subject(change).hashCode(), lanes.size()))
+                .add(new Submission<>(kind, change, result));
         return result;
     }
 
     /**
      * Writes a change, and returns when it is committed.
      *
-     * @throws RuntimeException when it could not be written, or when nobody knows whether it was
+     * @throws NotWrittenException when it could not be written, or when nobody knows whether it was
      */
     public <C, R> R write(ChangeKind<C, R> kind, C change) {
+        return await(submit(kind, change));
+    }
+
+    /** @throws NotWrittenException when it could not be written, or when nobody knows whether it was */
+    public <R> R await(CompletableFuture<R> submitted) {
         try {
-            return submit(kind, change).get();
+            return submitted.get();
         } catch (ExecutionException e) {
             throw new NotWrittenException(e.getCause());
         } catch (InterruptedException e) {
@@ -86,64 +78,9 @@ public class Writer {
         }
     }
 
-    private void work() {
-        List<Submission<?, ?>> batch = new ArrayList<>();
-        while (!stopped || !queue.isEmpty()) {
-            try {
-                Submission<?, ?> first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, MOST_AT_ONCE - 1);
-                    write(List.copyOf(batch), 1);
-                }
-            } catch (InterruptedException e) {
-                return; // the server is stopping
-            } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "Something went wrong after a commit", e);
-                batch.forEach(submission -> submission.result().completeExceptionally(e));
-            } finally {
-                batch.clear();
-            }
-        }
-    }
-
-    private void write(List<Submission<?, ?>> submissions, int tries) {
-        Batch batch = new Batch(submissions);
-        try {
-            transaction.run(batch::write);
-        } catch (RuntimeException e) {
-            batch.rolledBack();
-            boolean conflict = DatabaseFailure.isConflict(e);
-            if (submissions.size() > 1
-                    && (conflict || DatabaseFailure.isLockTimeout(e) || !DatabaseFailure.isOutage(e))) {
-                LOG.log(Level.DEBUG, "A batch of {0} is written in halves: {1}", submissions.size(), e);
-                int half = submissions.size() / 2;
-                write(submissions.subList(0, half), 1);
-                write(submissions.subList(half, submissions.size()), 1);
-            } else if (conflict && tries < MOST_TRIES) {
-                write(submissions, tries + 1);
-            } else {
-                submissions.forEach(submission -> submission.result().completeExceptionally(e));
-            }
-            return;
-        }
-        batch.committed();
-    }
-
     /** Writes what has been submitted, and nothing more. */
     void stop() {
-        stopped = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join(STOP_PATIENCE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        queue.forEach(submission -> submission.result().completeExceptionally(stopping()));
-    }
-
-    private static RuntimeException stopping() {
-        return new RejectedExecutionException("the application is stopping; nothing is stored");
+        lanes.forEach(Lane::stop);
+        lanes.forEach(Lane::awaitEnd);
     }
 }

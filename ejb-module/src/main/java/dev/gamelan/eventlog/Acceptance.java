@@ -1,6 +1,5 @@
 package dev.gamelan.eventlog;
 
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -8,6 +7,6 @@ import java.util.List;
  *
  * @param ids for each event, in order, the internal id of the event that counts: its own, or that of the first
  * @param events those that count and were not stored before
- * @param at when they were accepted
+ * @param starting those of them that start runs
  */
-public record Acceptance(List<String> ids, List<AcceptedEvent> events, Instant at) {}
+record Acceptance(List<String> ids, List<AcceptedEvent> events, List<LoggedEvent> starting) {}

@@ -76,16 +76,20 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
         for (List<IncomingEvent> request : requests) {
             List<String> ids = new ArrayList<>(request.size());
             List<AcceptedEvent> accepted = new ArrayList<>();
+            List<LoggedEvent> starting = new ArrayList<>();
             for (IncomingEvent event : request) {
                 String known = counting.get(event.internalId());
                 if (known == null) {
                     known = originals.getOrDefault(event.internalId(), event.internalId());
                     counting.put(event.internalId(), known);
-                    rows.add(event, known).ifPresent(accepted::add);
+                    Optional<AcceptedEvent> counts = rows.add(event, known);
+                    counts.ifPresent(accepted::add);
+                    counts.filter(AcceptedEvent::hasSubscribers)
+                            .ifPresent(starts -> starting.add(LoggedEvent.of(event, starts.receivedAt())));
                 }
                 ids.add(known);
             }
-            results.add(new Acceptance(ids, accepted, moment.now()));
+            results.add(new Acceptance(ids, accepted, starting));
         }
         store.insert(rows.events);
         store.insertDispatches(rows.dispatches);
@@ -94,8 +98,7 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
 
     @Override
     public void committed(List<List<IncomingEvent>> requests, List<Acceptance> results) {
-        afterAcceptance.tell(
-                results.stream().flatMap(result -> result.events().stream()).toList());
+        afterAcceptance.tell(results);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.gamelan.eventlog;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -18,6 +19,9 @@ public class AfterAcceptance {
 
     private final List<Consumer<List<AcceptedEvent>>> listeners = new CopyOnWriteArrayList<>();
 
+    @Inject
+    private EventCache cache;
+
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transaction;
 
@@ -26,7 +30,11 @@ public class AfterAcceptance {
         listeners.add(listener);
     }
 
-    void tell(List<AcceptedEvent> events) {
+    void tell(List<Acceptance> committed) {
+        committed.forEach(acceptance -> cache.remember(acceptance.starting()));
+        List<AcceptedEvent> events = committed.stream()
+                .flatMap(acceptance -> acceptance.events().stream())
+                .toList();
         if (!events.isEmpty()) {
             listeners.forEach(listener -> listener.accept(events));
         }
@@ -37,7 +45,7 @@ public class AfterAcceptance {
         return transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
-    void tellAfterCommit(List<AcceptedEvent> events) {
+    void tellAfterCommit(Acceptance acceptance) {
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
@@ -47,7 +55,7 @@ public class AfterAcceptance {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    tell(events);
+                    tell(List.of(acceptance));
                 }
             }
         });

@@ -47,7 +47,7 @@ public class EventLog {
             return writer.write(acceptances, events).ids();
         }
         Acceptance acceptance = acceptances.write(List.of(events)).get(0);
-        afterAcceptance.tellAfterCommit(acceptance.events());
+        afterAcceptance.tellAfterCommit(acceptance);
         return acceptance.ids();
     }
 
@@ -57,13 +57,13 @@ public class EventLog {
      */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void acceptNew(List<IncomingEvent> events, Moment moment) {
-        afterAcceptance.tellAfterCommit(acceptances.writeNew(events, moment).events());
+        afterAcceptance.tellAfterCommit(acceptances.writeNew(events, moment));
     }
 
     /** Stores events that a step sends in the caller's transaction, unless they are stored already. */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public void acceptSent(List<IncomingEvent> events, Moment moment) {
-        afterAcceptance.tellAfterCommit(acceptances.writeSent(events, moment).events());
+        afterAcceptance.tellAfterCommit(acceptances.writeSent(events, moment));
     }
 
     /** The newest first. */

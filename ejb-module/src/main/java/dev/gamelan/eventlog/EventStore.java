@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The rows of the event log. */
 @ApplicationScoped
@@ -58,6 +57,9 @@ class EventStore {
     @Inject
     private Sql sql;
 
+    @Inject
+    private EventCache cache;
+
     static Object[] row(IncomingEvent event, String duplicateOf, Instant receivedAt) {
         return new Object[] {
             event.internalId(),
@@ -68,7 +70,7 @@ class EventStore {
             event.user().orElse(null),
             event.meta().orElse(null),
             event.version().orElse(null),
-            event.timestamp().orElse(receivedAt),
+            LoggedEvent.timestamp(event, receivedAt),
             receivedAt
         };
     }
@@ -89,8 +91,13 @@ class EventStore {
     }
 
     Map<String, LoggedEvent> findAll(Collection<String> ids) {
-        return sql.query(SELECT_SQL + "where id = any(?)", EventStore::read, Sql.texts(ids)).stream()
-                .collect(Collectors.toMap(LoggedEvent::id, event -> event));
+        Map<String, LoggedEvent> found = cache.find(ids);
+        List<String> unknown = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        if (!unknown.isEmpty()) {
+            sql.query(SELECT_SQL + "where id = any(?)", EventStore::read, Sql.texts(unknown))
+                    .forEach(event -> found.put(event.id(), event));
+        }
+        return found;
     }
 
     List<LoggedEvent> findByName(

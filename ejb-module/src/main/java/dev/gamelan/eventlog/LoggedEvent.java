@@ -3,6 +3,7 @@ package dev.gamelan.eventlog;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.wire.IncomingEvent;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An event of the log, to be read.
@@ -41,8 +42,13 @@ public record LoggedEvent(
                 event.user().orElse(null),
                 event.meta().orElse(null),
                 event.version().orElse(null),
-                event.timestamp().orElse(receivedAt),
+                timestamp(event, receivedAt),
                 receivedAt);
+    }
+
+    /** When it happened, in whole milliseconds, as it is stored; an event that does not say it happened when it came. */
+    static Instant timestamp(IncomingEvent event, Instant receivedAt) {
+        return event.timestamp().orElse(receivedAt).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The event in the shape in which it is handed to functions and waits, as JSON. */

@@ -57,6 +57,9 @@ final class ContainerSteps implements StepHost {
     /** The keys of the steps that are stored as waiting. */
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
+    /** What is being recorded and nobody has waited for. */
+    private Recorder.Recording underWay;
+
     private ContainerSteps(Factory server, Claim claim, LoggedEvent event, List<StepRecord> steps) {
         this.server = server;
         this.claim = claim;
@@ -105,6 +108,21 @@ final class ContainerSteps implements StepHost {
 
     Set<String> waiting() {
         return waiting;
+    }
+
+    Optional<Recorder.Recording> underWay() {
+        return Optional.ofNullable(underWay);
+    }
+
+    @Override
+    public Recording begin(List<StepChange> changes) {
+        Recorder.Recording recording =
+                server.recorder.begin(new Transition.Progress(claim, event, changes, List.of(), Optional.empty()));
+        underWay = recording;
+        return () -> {
+            checked(recording.await());
+            underWay = null;
+        };
     }
 
     @Override

@@ -2,15 +2,18 @@ package dev.gamelan.execution;
 
 import dev.gamelan.commit.NotWrittenException;
 import dev.gamelan.commit.Writer;
+import dev.gamelan.platform.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Records a transition, and does not give up because the database is away: the function has run, and running it again is the
- * worse choice. If the lease ends meanwhile and another node takes the run, the fencing token tells.
+ * worse choice. If the lease ends meanwhile and another node takes the run, the fencing token tells. What the database will
+ * never take is not tried again.
  */
 @ApplicationScoped
 class Recorder {
@@ -25,22 +28,66 @@ class Recorder {
     @Inject
     private Transitions transitions;
 
+    /** A transition on its way to the database. */
+    final class Recording {
+
+        private final Transition transition;
+        private final CompletableFuture<Verdict> written;
+
+        private Recording(Transition transition) {
+            this.transition = transition;
+            this.written = writer.submit(transitions, transition);
+        }
+
+        /** Whether it is certain that it was not recorded, or nobody knows: then what was to follow it has to wait. */
+        boolean hasFailed() {
+            return written.isCompletedExceptionally();
+        }
+
+        /**
+         * Returns when it is recorded.
+         *
+         * @throws NotWrittenException when it cannot be
+         */
+        Verdict await() {
+            try {
+                return writer.await(written);
+            } catch (NotWrittenException e) {
+                return again(transition, e);
+            }
+        }
+    }
+
+    /** Begins to record, and does not wait for it. */
+    Recording begin(Transition transition) {
+        return new Recording(transition);
+    }
+
+    /** @throws NotWrittenException when it cannot be recorded */
     Verdict record(Transition transition) {
-        for (int tries = 1; ; tries++) {
+        return begin(transition).await();
+    }
+
+    private Verdict again(Transition transition, NotWrittenException first) {
+        NotWrittenException failure = first;
+        for (int tries = 1; isWorthTrying(failure) && tries < TRIES && pause(); tries++) {
+            if (tries == 1) {
+                LOG.log(
+                        Level.WARNING,
+                        "Run " + transition.runId() + ": a result cannot be stored; it is kept and tried again",
+                        failure);
+            }
             try {
                 return writer.write(transitions, transition);
             } catch (NotWrittenException e) {
-                if (tries == 1) {
-                    LOG.log(
-                            Level.WARNING,
-                            "Run " + transition.runId() + ": a result cannot be stored; it is kept and tried again",
-                            e);
-                }
-                if (tries == TRIES || !pause()) {
-                    throw e;
-                }
+                failure = e;
             }
         }
+        throw failure;
+    }
+
+    private static boolean isWorthTrying(NotWrittenException failure) {
+        return DatabaseFailure.isOutage(failure) || DatabaseFailure.isConflict(failure);
     }
 
     /** @return false when the thread was asked to end */

@@ -2,6 +2,7 @@ package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Functions;
 import dev.gamelan.catalog.LocalFunction;
+import dev.gamelan.commit.NotWrittenException;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.RunError;
@@ -13,6 +14,7 @@ import dev.gamelan.engine.step.SupersededException;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.function.RunContext;
 import dev.gamelan.platform.CrashPoint;
+import dev.gamelan.platform.DatabaseFailure;
 import dev.gamelan.platform.Settings;
 import dev.gamelan.platform.Workers;
 import jakarta.annotation.PostConstruct;
@@ -23,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -185,12 +188,11 @@ class RunDriver {
         Claim claim = assignment.claim();
         LoggedEvent event = assignment.event().orElse(null);
         if (!AttemptPolicy.mayStartAgain(claim.lost())) {
-            conclude(claim, event, new Decision.Fail(AttemptPolicy.crashed(claim.lost()), List.of()), Set.of());
+            fail(claim, event, AttemptPolicy.crashed(claim.lost()));
             return;
         }
         if (event == null) {
-            RunError error = RunError.of("EventMissing", "event " + claim.eventId() + " is not in the log");
-            conclude(claim, null, new Decision.Fail(error, List.of()), Set.of());
+            fail(claim, null, RunError.of("EventMissing", "event " + claim.eventId() + " is not in the log"));
             return;
         }
         LocalFunction function = functions.find(claim.functionId()).orElse(null);
@@ -210,13 +212,37 @@ class RunDriver {
         CrashPoint.at("driver.claimed-before-call");
         Outcome outcome = invoke(function, new EventCall(event, context, call));
         CrashPoint.at("driver.called-before-conclusion");
-        conclude(claim, event, call.conclude(outcome), host.waiting());
+        try {
+            conclude(new Transition.Conclusion(claim, event, call.conclude(outcome), host.waiting(), host.underWay()));
+        } catch (NotWrittenException e) {
+            if (DatabaseFailure.isOutage(e)) {
+                throw e;
+            }
+            // It would be the same the next time.
+            fail(claim, event, RunError.of("NotStorable", "the database does not take a result: " + e.getMessage()));
+        }
     }
 
-    private void conclude(Claim claim, LoggedEvent event, Decision decision, Set<String> waiting) {
-        if (!recorder.record(new Transition.Conclusion(claim, event, decision, waiting))
-                .isDone()) {
-            throw new SupersededException("run " + claim.runId());
+    private void fail(Claim claim, LoggedEvent event, RunError error) {
+        conclude(new Transition.Conclusion(
+                claim, event, new Decision.Fail(error, List.of()), Set.of(), Optional.empty()));
+    }
+
+    /** Together with the result of the last step, if that is still on its way. */
+    private void conclude(Transition.Conclusion conclusion) {
+        Recorder.Recording recording = recorder.begin(conclusion);
+        Verdict verdict = conclusion
+                .before()
+                .map(before -> {
+                    Verdict earlier = before.await();
+                    if (!earlier.isDone()) {
+                        return earlier;
+                    }
+                    return before.hasFailed() ? recorder.record(conclusion.alone()) : recording.await();
+                })
+                .orElseGet(recording::await);
+        if (!verdict.isDone()) {
+            throw new SupersededException("run " + conclusion.runId());
         }
     }
 

@@ -46,8 +46,17 @@ public sealed interface Transition {
      *
      * @param event what started the run; null when it is lost
      * @param waiting the keys of the steps that were stored as waiting before this
+     * @param before what is recorded before this, or nothing is: submitted earlier, for the same run
      */
-    record Conclusion(Claim claim, LoggedEvent event, Decision decision, Set<String> waiting) implements Transition {
+    record Conclusion(
+            Claim claim, LoggedEvent event, Decision decision, Set<String> waiting, Optional<Recorder.Recording> before)
+            implements Transition {
+
+        /** The same, when what was to be recorded before it is recorded. */
+        Conclusion alone() {
+            return new Conclusion(claim, event, decision, waiting, Optional.empty());
+        }
+
         @Override
         public String runId() {
             return claim.runId();

@@ -89,7 +89,10 @@ final class TransitionBatch {
             return progress(run, progress);
         }
         if (transition instanceof Transition.Conclusion conclusion) {
-            change(run, conclusion.decision().changes(), Set.of());
+            if (conclusion.before().filter(Recorder.Recording::hasFailed).isPresent()) {
+                return Verdict.TOO_EARLY;
+            }
+            change(run, conclusion.decision().changes());
             conclusion.decision().carryOut(new Carrying(run, conclusion));
             return Verdict.DONE;
         }
@@ -123,8 +126,7 @@ final class TransitionBatch {
                                 .map(change -> change.step().key().equals(step.key())
                                         ? new StepChange(refused, change.isNew())
                                         : change)
-                                .toList(),
-                        Set.of());
+                                .toList());
                 return new Verdict(true, Optional.of(refused));
             }
         }
@@ -133,7 +135,7 @@ final class TransitionBatch {
             run.hasWaits = true;
             run.isChanged = true;
         });
-        change(run, progress.steps(), Set.of());
+        change(run, progress.steps());
         sent.addAll(progress.events());
         return Verdict.DONE;
     }
@@ -163,7 +165,7 @@ final class TransitionBatch {
         List<StepChange> others = giveUp.steps().stream()
                 .filter(change -> !change.step().key().equals(stored.key()))
                 .toList();
-        change(run, others, Set.of());
+        change(run, others);
         if (stored.status().isFinal()) {
             return new Verdict(true, Optional.of(stored));
         }
@@ -206,11 +208,11 @@ final class TransitionBatch {
         return Verdict.DONE;
     }
 
-    private void change(Live run, List<StepChange> changes, Set<String> blockingKeys) {
+    private void change(Live run, List<StepChange> changes) {
         for (StepChange change : changes) {
             StepRecord step = change.step();
             if (change.isNew()) {
-                newSteps.add(StepStore.insertion(run.runId, step, blockingKeys.contains(step.key()), moment.now()));
+                newSteps.add(StepStore.insertion(run.runId, step, false, moment.now()));
             } else {
                 changedSteps.add(StepStore.update(run.runId, step, moment.now()));
             }

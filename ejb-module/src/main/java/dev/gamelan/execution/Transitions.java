@@ -64,6 +64,11 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     }
 
     @Override
+    public Object subject(Transition transition) {
+        return transition.runId();
+    }
+
+    @Override
     public List<Verdict> write(List<Transition> transitions) {
         TransitionBatch batch = new TransitionBatch(this, catalog.moment(), lock(transitions));
         batch.know(waitingSteps(transitions, batch.runs()), causes(transitions, batch.runs()));

@@ -13,4 +13,7 @@ public record Verdict(boolean isDone, Optional<StepRecord> step) {
 
     static final Verdict DONE = new Verdict(true, Optional.empty());
     static final Verdict LOST = new Verdict(false, Optional.empty());
+
+    /** What has to be recorded before it is not. */
+    static final Verdict TOO_EARLY = new Verdict(false, Optional.empty());
 }

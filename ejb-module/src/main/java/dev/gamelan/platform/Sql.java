@@ -1,9 +1,11 @@
 package dev.gamelan.platform;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,16 +19,27 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * SQL on the connection of the current transaction, for the tables that are queues: claims with {@code SKIP LOCKED} and
  * batches of conditional updates are not what JPA is for. Every method needs a transaction.
+ *
+ * <p>The connection is taken from the pool once for each transaction; the pool hands the same one to JPA. Asking the entity manager for it
+ * instead would make a unit of work, and cost more than most statements do.
  */
 @ApplicationScoped
 public class Sql {
 
-    @PersistenceContext(unitName = "gamelan")
-    private EntityManager entities;
+    private static final System.Logger LOG = System.getLogger(Sql.class.getName());
+
+    private static final Object CONNECTION = new Object();
+
+    @Resource(lookup = "jdbc/gamelan")
+    private DataSource dataSource;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    private TransactionSynchronizationRegistry transaction;
 
     private volatile Boolean postgresql;
 
@@ -91,10 +104,7 @@ public class Sql {
         Boolean known = postgresql;
         if (known == null) {
             try {
-                known = entities.unwrap(Connection.class)
-                        .getMetaData()
-                        .getDatabaseProductName()
-                        .equals("PostgreSQL");
+                known = connection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
             } catch (SQLException e) {
                 throw new PersistenceException(e.getMessage(), e);
             }
@@ -142,10 +152,39 @@ public class Sql {
     }
 
     private <T> T with(String sql, Work<T> work) {
-        try (PreparedStatement statement = entities.unwrap(Connection.class).prepareStatement(sql)) {
+        try (PreparedStatement statement = connection().prepareStatement(sql)) {
             return work.on(statement);
         } catch (SQLException e) {
             throw new PersistenceException(e.getMessage(), e);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection known = (Connection) transaction.getResource(CONNECTION);
+        if (known != null) {
+            return known;
+        }
+        Connection connection = dataSource.getConnection();
+        transaction.putResource(CONNECTION, connection);
+        transaction.registerInterposedSynchronization(new Closing(connection));
+        return connection;
+    }
+
+    /** Gives the connection back to the pool when the transaction has ended, either way. */
+    private record Closing(Connection connection) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            // others may still have something to write
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "A connection was lost", e);
+            }
         }
     }
 

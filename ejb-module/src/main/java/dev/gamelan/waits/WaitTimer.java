@@ -48,7 +48,7 @@ public class WaitTimer {
     /** An event is accepted when its transaction writes it, and committed up to a transaction's time limit later. */
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(75);
 
-    private static final long PACE_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long PACE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Queue<AcceptedEvent> queue = new ConcurrentLinkedQueue<>();
     private final Map<String, Instant> rescued = new ConcurrentHashMap<>();

@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  * leaves the function when it has to wait.
  *
  * <p>Steps in sequence are carried out in the same call, each stored before the next one starts; nothing is replayed between
- * them. Replaying is for what comes after a sleep, a wait, a retry or a crash.
+ * them. The code between two steps does not wait for that: it may run again after a crash anyway. Replaying is for what comes after a sleep, a wait, a retry or a crash.
  */
 public final class StepCall {
 
@@ -74,6 +74,9 @@ public final class StepCall {
     private final Map<String, Await> awaits = new LinkedHashMap<>();
 
     private final List<Reached> reached = new ArrayList<>();
+    /** The result of the last step, on its way to the database. */
+    private StepHost.Recording underWay = () -> {};
+
     private volatile boolean progressed;
     private volatile RuntimeException abandoned;
     private Set<String> blocking;
@@ -121,6 +124,7 @@ public final class StepCall {
         String key = id.key();
         Optional<StepRecord> known = known(id, key, StepKind.RUN);
         if (known.isEmpty() || !isFinalOrNotDue(known.get())) {
+            awaitRecording();
             StepRecord done = attempt(id, key, known, () -> resultOf(id, body, type), retries);
             store(done);
             return result(done, type);
@@ -135,6 +139,7 @@ public final class StepCall {
         if (known.isPresent() && isFinalOrNotDue(known.get())) {
             return resultOrSuspend(known.get(), type);
         }
+        awaitRecording();
         StepRecord[] stored = new StepRecord[1];
         StepRecord done = attempt(
                 id,
@@ -217,6 +222,7 @@ public final class StepCall {
             StepRecord done = StepRecord.of(id, key, StepKind.SEND_EVENT, StepStatus.COMPLETED)
                     .completed(json);
             List<StepChange> changes = withNotes(memo.put(done));
+            awaitRecording();
             storing(() -> host.record(changes, events));
             return sendEventIds(json);
         }
@@ -239,6 +245,7 @@ public final class StepCall {
             return known.get().output().orElse("").equals("true");
         }
         String json = results.writePayload(name, data);
+        awaitRecording();
         boolean received = storing(() -> host.signal(signal, json));
         store(StepRecord.of(id, key, StepKind.SEND_SIGNAL, StepStatus.COMPLETED).completed(String.valueOf(received)));
         return received;
@@ -425,6 +432,7 @@ public final class StepCall {
 
     private void register(StepRecord step, Function<List<StepChange>, Optional<StepRecord>> store) {
         List<StepChange> changes = withNotes(memo.put(step));
+        awaitRecording();
         storing(() -> store.apply(changes)).ifPresent(memo::put);
     }
 
@@ -458,6 +466,7 @@ public final class StepCall {
                         "function " + state.subject().orElse("") + " gave no result in time; its run goes on"))
                 : state.completed("null");
         List<StepChange> changes = withNotes(new StepChange(over, false));
+        awaitRecording();
         StepRecord stored = storing(() -> host.giveUp(changes, over));
         memo.put(stored);
         return stored;
@@ -551,8 +560,8 @@ public final class StepCall {
         StepChange change = memo.put(step);
         if (step.status().isFinal()) {
             List<StepChange> changes = withNotes(change);
-            storing(() -> host.record(changes));
-            progressed = true;
+            awaitRecording();
+            underWay = storing(() -> host.begin(changes));
         } else {
             notes.add(change); // the call ends here
         }
@@ -570,7 +579,18 @@ public final class StepCall {
         return changes;
     }
 
+    /** No step begins before the results of those before it are stored. */
+    private void awaitRecording() {
+        try {
+            underWay.await();
+            underWay = () -> {};
+        } catch (RuntimeException e) {
+            throw abandon(e);
+        }
+    }
+
     private void flushNotes() {
+        awaitRecording();
         if (!notes.isEmpty()) {
             List<StepChange> changes = List.copyOf(notes);
             notes.clear();

@@ -19,6 +19,16 @@ public interface StepHost {
 
     void record(List<StepChange> changes);
 
+    /**
+     * Begins to store, and returns at once: the function can go on to its next step while the commit takes place. Nothing else is
+     * asked of the host for this call until {@link Recording#await} has returned, but {@link #now}, {@link #codec} and the end of
+     * the call, which a host stores together with this or after it.
+     */
+    default Recording begin(List<StepChange> changes) {
+        record(changes);
+        return () -> {};
+    }
+
     /** Stores events in the same commit as the changes. */
     void record(List<StepChange> changes, List<PreparedEvent> events);
 
@@ -76,6 +86,17 @@ public interface StepHost {
     void sideBySide(List<Runnable> tasks);
 
     Codec codec();
+
+    /** Something that is being stored. */
+    @FunctionalInterface
+    interface Recording {
+        /**
+         * Returns when it is committed.
+         *
+         * @throws SupersededException as {@link StepHost#record} does
+         */
+        void await();
+    }
 
     /** An event with its internal id. */
     interface PreparedEvent {

@@ -2,6 +2,7 @@ package dev.gamelan.engine.simulation;
 
 import dev.gamelan.engine.step.Await;
 import dev.gamelan.engine.step.Codec;
+import dev.gamelan.engine.step.Decision;
 import dev.gamelan.engine.step.StepChange;
 import dev.gamelan.engine.step.StepHost;
 import dev.gamelan.engine.step.StepId;
@@ -26,6 +27,9 @@ final class SimulatedNode implements StepHost, Codec {
     private final Row run;
     private final long token;
     private boolean dead;
+
+    /** On its way to the store: lost if the node dies before. */
+    private List<StepChange> underWay = List.of();
 
     SimulatedNode(Simulation simulation, Row run, long token) {
         this.simulation = simulation;
@@ -83,6 +87,38 @@ final class SimulatedNode implements StepHost, Codec {
     @Override
     public void record(List<StepChange> changes) {
         store(() -> store.record(run, token, changes));
+    }
+
+    @Override
+    public Recording begin(List<StepChange> changes) {
+        crashPoint();
+        underWay = changes;
+        if (simulation.random.nextBoolean()) {
+            flush();
+        }
+        return this::flush;
+    }
+
+    private void flush() {
+        if (!underWay.isEmpty()) {
+            List<StepChange> changes = underWay;
+            record(changes);
+            underWay = List.of();
+        }
+    }
+
+    /** What is on its way comes first: in the same transaction or in one of its own. */
+    void conclude(Decision decision) {
+        if (simulation.random.nextBoolean()) {
+            flush();
+        }
+        List<StepChange> changes = underWay;
+        store(() -> {
+            if (!changes.isEmpty()) {
+                store.record(run, token, changes);
+            }
+            store.conclude(run, token, decision);
+        });
     }
 
     @Override

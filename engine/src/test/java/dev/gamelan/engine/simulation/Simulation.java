@@ -150,7 +150,7 @@ final class Simulation {
         }
         try {
             Decision decision = call.conclude(outcome);
-            node.store(() -> store.conclude(run, token, decision));
+            node.conclude(decision);
         } catch (SupersededException | SimulatedNode.Crash e) {
             run.disturbedCalls++;
             log.add(run.id + " token " + token + " ends: " + e.getMessage());

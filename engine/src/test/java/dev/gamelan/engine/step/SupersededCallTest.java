@@ -32,7 +32,9 @@ class SupersededCallTest {
 
     static Stream<Arguments> stores() {
         return Stream.of(
-                argumentSet("run", "record", (Stage.VoidAuthor) step -> step.run("a", () -> 1)),
+                argumentSet("run", "begin", (Stage.VoidAuthor) step -> step.run("a", () -> 1)),
+                argumentSet("run, when the commit fails", "begin.await", (Stage.VoidAuthor)
+                        step -> step.run("a", () -> 1)),
                 argumentSet("plan", "record", (Stage.VoidAuthor)
                         step -> step.plan("a", () -> 1).join()),
                 argumentSet("send events", "record", (Stage.VoidAuthor) step -> step.sendEvent("a")),
@@ -94,6 +96,11 @@ class SupersededCallTest {
                 getClass().getClassLoader(), new Class<?>[] {StepHost.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals(name)) {
                         throw thrown;
+                    }
+                    if (name.equals(method.getName() + ".await")) {
+                        return (StepHost.Recording) () -> {
+                            throw thrown;
+                        };
                     }
                     try {
                         return method.invoke(stage, arguments);

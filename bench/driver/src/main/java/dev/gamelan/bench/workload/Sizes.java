@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param sleepers W6
  * @param inFlight functions in W7
  * @param longRuns runs of each length in W8
+ * @param warmUpSeconds after which a subject is measured even if the compilers of Java are still busy with it
  */
 public record Sizes(
         int submissions,
@@ -26,11 +27,12 @@ public record Sizes(
         int fanEvents,
         int sleepers,
         int inFlight,
-        int longRuns) {
+        int longRuns,
+        int warmUpSeconds) {
 
-    public static final Sizes FULL = new Sizes(20_000, 100_000, 40_000, 20_000, 30, 3_000, 100_000, 2_000, 5);
+    public static final Sizes FULL = new Sizes(20_000, 100_000, 40_000, 20_000, 30, 3_000, 100_000, 2_000, 5, 60);
 
-    public static final Sizes QUICK = new Sizes(2_000, 5_000, 2_000, 1_000, 5, 100, 2_000, 300, 1);
+    public static final Sizes QUICK = new Sizes(2_000, 5_000, 2_000, 1_000, 5, 100, 2_000, 300, 1, 5);
 
     /** Peers get a share: they are slower, and nothing is learnt from letting them run for longer. */
     public Sizes forPeers() {
@@ -43,7 +45,8 @@ public record Sizes(
                 fanEvents / 4,
                 sleepers / 5,
                 inFlight,
-                longRuns);
+                longRuns,
+                warmUpSeconds);
     }
 
     public Sizes times(double factor) {
@@ -56,7 +59,8 @@ public record Sizes(
                 scaled(fanEvents, factor),
                 scaled(sleepers, factor),
                 scaled(inFlight, factor),
-                longRuns);
+                longRuns,
+                warmUpSeconds);
     }
 
     /** For the command line of a peer's process. */
@@ -70,14 +74,15 @@ public record Sizes(
                         fanEvents,
                         sleepers,
                         inFlight,
-                        longRuns)
+                        longRuns,
+                        warmUpSeconds)
                 .map(String::valueOf)
                 .collect(Collectors.joining(","));
     }
 
     public static Sizes parse(String text) {
         int[] n = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
-        return new Sizes(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]);
+        return new Sizes(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9]);
     }
 
     private static int scaled(int size, double factor) {

@@ -16,7 +16,7 @@ final class Submissions implements Workload {
 
     @Override
     public List<Measurement> run(Subject subject, Keys keys, Sizes sizes) throws Exception {
-        measure(subject, keys, "W1", sizes.submissions() / 4, 1);
+        Workload.warmUp(subject, sizes, () -> measure(subject, keys, "W1", Math.max(1, sizes.submissions() / 4), 1));
         Measurement single = measure(subject, keys, "W1", sizes.submissions(), 1);
         if (subject.tasksPerRequest(Work.SUBMIT) == 1) {
             return List.of(single);
@@ -31,6 +31,7 @@ final class Submissions implements Workload {
         ClosedLoop.Outcome outcome = ClosedLoop.submit(subject, count, perRequest, i -> Task.of(Work.SUBMIT, base + i));
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("submissions/s", outcome.perSecond());
+        figures.put("of the CPU, Java compilers %", cpu.compilerShare() * 100);
         figures.put("CPU µs each", cpu.microsPer(outcome.accepted()));
         return new Measurement(subject.name(), id, count, figures, outcome.refused(), "");
     }

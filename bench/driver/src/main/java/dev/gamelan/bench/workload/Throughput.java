@@ -22,7 +22,7 @@ record Throughput(String id, Work work, int functions, ToIntFunction<Sizes> size
     @Override
     public List<Measurement> run(Subject subject, Keys keys, Sizes sizes) throws Exception {
         int tasks = size.applyAsInt(sizes);
-        measure(subject, keys, Math.max(1, tasks / 5));
+        Workload.warmUp(subject, sizes, () -> measure(subject, keys, Math.max(1, tasks / 5)));
         return List.of(measure(subject, keys, tasks));
     }
 
@@ -40,6 +40,7 @@ record Throughput(String id, Work work, int functions, ToIntFunction<Sizes> size
         double seconds = (System.nanoTime() - begin) / 1e9;
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("functions/s", completed / seconds);
+        figures.put("of the CPU, Java compilers %", cpu.compilerShare() * 100);
         figures.put("CPU µs each", cpu.microsPer(completed));
         figures.put("submissions/s meanwhile", submitted.perSecond());
         String note = completed < expected ? "only " + completed + " of " + expected + " completed in time" : "";

@@ -1,0 +1,114 @@
+package dev.gamelan.commit;
+
+import dev.gamelan.platform.DatabaseFailure;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** A thread that writes, and what waits for it: written in the order in which it came. */
+final class Lane {
+
+    private static final System.Logger LOG = System.getLogger(Lane.class.getName());
+    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MOST_TRIES = 5;
+    private static final long STOP_PATIENCE_MILLIS = 5_000;
+
+    private final BlockingQueue<Submission<?, ?>> queue = new LinkedBlockingQueue<>();
+    private final int number;
+    private final Transaction transaction;
+    private Thread thread;
+    private volatile boolean stopped;
+
+    Lane(int number, Transaction transaction) {
+        this.number = number;
+        this.transaction = transaction;
+    }
+
+    void start(ThreadFactory threadFactory) {
+        thread = threadFactory.newThread(this::work);
+        thread.setName("gamelan-writer-" + number);
+        thread.start();
+    }
+
+    void add(Submission<?, ?> submission) {
+        if (stopped) {
+            refuse(submission);
+            return;
+        }
+        queue.add(submission);
+        if (stopped && queue.remove(submission)) {
+            refuse(submission); // nobody looks at the queue any more
+        }
+    }
+
+    private void work() {
+        List<Submission<?, ?>> batch = new ArrayList<>();
+        while (!stopped || !queue.isEmpty()) {
+            try {
+                Submission<?, ?> first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, MOST_AT_ONCE - 1);
+                    write(List.copyOf(batch), 1);
+                }
+            } catch (InterruptedException e) {
+                return; // the server is stopping
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "Something went wrong after a commit", e);
+                batch.forEach(submission -> submission.result().completeExceptionally(e));
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void write(List<Submission<?, ?>> submissions, int tries) {
+        Batch batch = new Batch(submissions);
+        try {
+            transaction.run(batch::write);
+        } catch (RuntimeException e) {
+            batch.rolledBack();
+            boolean conflict = DatabaseFailure.isConflict(e);
+            if (submissions.size() > 1
+                    && (conflict || DatabaseFailure.isLockTimeout(e) || !DatabaseFailure.isOutage(e))) {
+                LOG.log(Level.DEBUG, "A batch of {0} is written in halves: {1}", submissions.size(), e);
+                int half = submissions.size() / 2;
+                write(submissions.subList(0, half), 1);
+                write(submissions.subList(half, submissions.size()), 1);
+            } else if (conflict && tries < MOST_TRIES) {
+                write(submissions, tries + 1);
+            } else {
+                submissions.forEach(submission -> submission.result().completeExceptionally(e));
+            }
+            return;
+        }
+        batch.committed();
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    void awaitEnd() {
+        try {
+            if (thread != null) {
+                thread.join(STOP_PATIENCE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        queue.forEach(Lane::refuse);
+    }
+
+    private static void refuse(Submission<?, ?> submission) {
+        submission
+                .result()
+                .completeExceptionally(
+                        new RejectedExecutionException("the application is stopping; nothing is stored"));
+    }
+}
