@@ -43,6 +43,20 @@ public record FunctionDefinition(
     private static final int MAX_TRIGGERS = 10;
     private static final int MAX_CANCELLATIONS = 5;
 
+    /** @throws IllegalArgumentException when it cannot be the id of a function */
+    public static void checkId(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(
+                    "a function's id has 1 to 128 characters out of letters, digits, '-' and '_'; " + shown(id)
+                            + " cannot be one");
+        }
+    }
+
+    private static String shown(String id) {
+        String start = id.length() <= MAX_NAME_LENGTH ? id : id.substring(0, MAX_NAME_LENGTH) + "…";
+        return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+
     /** @throws IllegalArgumentException naming every member that breaks its limit */
     public FunctionDefinition {
         triggers = triggers.stream().distinct().toList();

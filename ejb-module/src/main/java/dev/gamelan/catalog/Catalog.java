@@ -69,7 +69,7 @@ public class Catalog {
     }
 
     /**
-     * Tells the other nodes that this one lives, and withdraws the offers of those that do not.
+     * Tells the other nodes that this one lives.
      *
      * @param local the functions of this node, which are offered again if another node took it for dead meanwhile
      */
@@ -78,12 +78,23 @@ public class Catalog {
         boolean wasTakenForDead = store.putNode(node.name(), node.incarnation());
         if (wasTakenForDead) {
             local.forEach(this::put);
-        }
-        int withdrawn =
-                store.withdrawOffersOfNodesUnseenSince(store.version().now().minus(settings.nodeExpiry()));
-        if (wasTakenForDead || withdrawn > 0) {
             store.bumpVersion();
         }
+    }
+
+    /**
+     * Forgets a node, and withdraws what it offers, if it has been silent for so long that it counts as gone. Its row tells
+     * which events it has not offered to those who wait for them, so that has to be seen to before.
+     *
+     * @return whether it is forgotten
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public boolean forget(Earlier silent) {
+        boolean forgotten = store.deleteNode(silent, store.version().now().minus(settings.nodeExpiry()));
+        if (forgotten) {
+            store.bumpVersion();
+        }
+        return forgotten;
     }
 
     private void put(FunctionDefinition function) {

@@ -4,6 +4,8 @@ import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -101,8 +103,8 @@ class CatalogStore {
     Optional<Earlier> node(String name) {
         return sql
                 .query(
-                        "select incarnation, coalesce(offered_at, seen_at) from gamelan.node where name = ?",
-                        row -> new Earlier(row.getString(1), Sql.instant(row, 2)),
+                        "select name, incarnation, coalesce(offered_at, seen_at) from gamelan.node where name = ?",
+                        CatalogStore::readNode,
                         name)
                 .stream()
                 .findFirst();
@@ -123,12 +125,21 @@ class CatalogStore {
         return changed == 0;
     }
 
-    /** @return how many offers were withdrawn because their node has not been seen since */
-    int withdrawOffersOfNodesUnseenSince(Instant limit) {
-        int withdrawn = sql.update(
-                "delete from gamelan.offer where node in (select name from gamelan.node where seen_at < ?)", limit);
-        sql.update("delete from gamelan.node where seen_at < ?", limit);
-        return withdrawn;
+    /** @return whether the node has not been seen or heard of since, and is gone now with its offers */
+    boolean deleteNode(Earlier silent, Instant limit) {
+        // The node first: if it comes back at this moment it waits here, and then finds that it was taken for dead.
+        boolean deleted = sql.update("""
+                        delete from gamelan.node
+                        where name = ? and incarnation = ? and coalesce(offered_at, seen_at) = ? and seen_at < ?
+                        """, silent.name(), silent.incarnation(), silent.offeredAt(), limit) == 1;
+        if (deleted) {
+            sql.update("delete from gamelan.offer where node = ?", silent.name());
+        }
+        return deleted;
+    }
+
+    private static Earlier readNode(ResultSet row) throws SQLException {
+        return new Earlier(row.getString(1), row.getString(2), Sql.instant(row, 3));
     }
 
     List<String> abandonedSubscriptions() {
@@ -150,10 +161,8 @@ class CatalogStore {
     }
 
     List<Earlier> silentSince(String self, Instant limit) {
-        return sql.query(
-                "select incarnation, coalesce(offered_at, seen_at) from gamelan.node where name <> ? and seen_at < ?",
-                row -> new Earlier(row.getString(1), Sql.instant(row, 2)),
-                self,
-                limit);
+        return sql.query("""
+                select name, incarnation, coalesce(offered_at, seen_at) from gamelan.node where name <> ? and seen_at < ?
+                """, CatalogStore::readNode, self, limit);
     }
 }

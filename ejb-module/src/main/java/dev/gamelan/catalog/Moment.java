@@ -25,6 +25,10 @@ public final class Moment {
         return subscribers.find(functionId).isPresent();
     }
 
+    List<FunctionDefinition> handlersOfNobody() {
+        return subscribers.handlersOfNobody();
+    }
+
     /** The ids of the functions that this event starts. */
     public List<String> subscribersOf(IncomingEvent event) {
         return event.name().equals(FunctionDefinition.FAILED_EVENT)

@@ -1,5 +1,6 @@
 package dev.gamelan.catalog;
 
+import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
 import dev.gamelan.platform.Workers;
@@ -13,6 +14,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /** This node's signs of life, and the moment when its deployment is complete. */
@@ -21,6 +23,8 @@ import java.util.Optional;
 @DependsOn("Schema")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class NodeTimer {
+
+    private static final System.Logger LOG = System.getLogger(NodeTimer.class.getName());
 
     @EJB
     private Catalog catalog;
@@ -65,8 +69,21 @@ public class NodeTimer {
             functions.completeSince(settings.deploymentSettles()).ifPresent(complete -> {
                 catalog.settle(complete);
                 settled = true;
+                warnOfHandlersOfNobody();
             });
         }
         catalog.signOfLife(functions.definitions());
+    }
+
+    /** Not earlier: a module that comes later, or another node, may have the function. */
+    private void warnOfHandlersOfNobody() {
+        for (FunctionDefinition handler : catalog.moment().handlersOfNobody()) {
+            LOG.log(
+                    Level.WARNING,
+                    "Function {0} is there for failures of ''{1}'', which no server offers, and will not run: correct the id"
+                            + " in its @OnFailure, or deploy that function",
+                    handler.id(),
+                    handler.failureOf().orElseThrow());
+        }
     }
 }

@@ -52,6 +52,15 @@ final class Subscribers {
                 .toList();
     }
 
+    /** The failure handlers that will never run, because nobody offers the function that they are for. */
+    List<FunctionDefinition> handlersOfNobody() {
+        return functions.stream()
+                .filter(function -> function.failureOf()
+                        .filter(handled -> !byId.containsKey(handled))
+                        .isPresent())
+                .toList();
+    }
+
     Optional<FunctionDefinition> find(String functionId) {
         return Optional.ofNullable(byId.get(functionId));
     }

@@ -32,6 +32,19 @@ class EventStore {
             from gamelan.event
             """;
 
+    /** The order names all columns of the index, or H2 would read and sort all that its condition allows. */
+    static final String BY_NAME = SELECT_SQL + """
+            where name = ? and received_at >= ? and received_at <= ? and (received_at, id) > (?, ?)
+              and duplicate_of is null and data like ? escape '!'
+            order by name, received_at, id limit ?
+            """;
+
+    static final String ACCEPTED_SINCE = """
+            select id, name, received_at from gamelan.event
+            where received_at >= ? and (received_at, id) > (?, ?) and duplicate_of is null
+            order by received_at, id limit ?
+            """;
+
     private static final Bulk INSERT = Bulk.insert(
             "gamelan.event",
             "id text",
@@ -104,11 +117,7 @@ class EventStore {
             String name, Optional<String> needle, Instant from, Instant to, Optional<LoggedEvent> after, int limit) {
         Instant start = after.map(LoggedEvent::receivedAt).orElse(from);
         return sql.query(
-                SELECT_SQL + """
-                where name = ? and received_at >= ? and received_at <= ? and (received_at, id) > (?, ?)
-                  and duplicate_of is null and data like ? escape '!'
-                order by received_at, id limit ?
-                """,
+                BY_NAME,
                 EventStore::read,
                 name,
                 start,
@@ -122,11 +131,7 @@ class EventStore {
     List<AcceptedEvent> acceptedSince(Instant moment, Optional<AcceptedEvent> after, int limit) {
         Instant start = after.map(AcceptedEvent::receivedAt).orElse(moment);
         return sql.query(
-                """
-                select id, name, received_at from gamelan.event
-                where received_at >= ? and (received_at, id) > (?, ?) and duplicate_of is null
-                order by received_at, id limit ?
-                """,
+                ACCEPTED_SINCE,
                 row -> new AcceptedEvent(row.getString(1), row.getString(2), Sql.instant(row, 3), false),
                 start,
                 start,

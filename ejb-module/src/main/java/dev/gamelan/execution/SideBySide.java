@@ -1,6 +1,7 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.platform.Workers;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Carries out the steps of one run that go on side by side. The thread of the function takes part, so that they come to an
@@ -21,6 +21,9 @@ class SideBySide {
 
     private static final int MOST_THREADS = 32;
 
+    /** Of all runs together: 128 runs would take 4,000 threads otherwise. */
+    private static final int MOST_HELPERS = 256;
+
     @Resource
     private ContextService contexts;
 
@@ -29,6 +32,13 @@ class SideBySide {
 
     @Inject
     private Requests requests;
+
+    private Helpers helpers;
+
+    @PostConstruct
+    void start() {
+        helpers = new Helpers(workers, MOST_HELPERS);
+    }
 
     void run(List<Runnable> tasks) {
         Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
@@ -41,13 +51,9 @@ class SideBySide {
             }
         }));
         Runnable drain = contexts.createContextualProxy(() -> requests.in(() -> drain(queue)), Runnable.class);
-        int helpers = Math.min(tasks.size(), MOST_THREADS) - 1;
-        for (int i = 0; i < helpers; i++) {
-            try {
-                workers.execute(drain);
-            } catch (RejectedExecutionException e) {
-                break; // the server is stopping or short of threads: this thread does it all
-            }
+        int wanted = Math.min(tasks.size(), MOST_THREADS) - 1;
+        for (int i = 0; i < wanted && helpers.start(drain); i++) {
+            // those that have started already take their tasks
         }
         drain(queue);
         try {

@@ -31,14 +31,7 @@ public class Schema {
 
     @PostConstruct
     void migrate() {
-        MigrateResult result = Flyway.configure(Schema.class.getClassLoader())
-                .dataSource(dataSource)
-                .schemas("gamelan")
-                .locations(locations())
-                .connectRetries(CONNECT_RETRIES)
-                .connectRetriesInterval(1)
-                .load()
-                .migrate();
+        MigrateResult result = bringUpToDate(dataSource);
         LOG.log(
                 Level.INFO,
                 "Database schema: {0} migrations applied, now at version {1}",
@@ -46,14 +39,25 @@ public class Schema {
                 result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
     }
 
+    static MigrateResult bringUpToDate(DataSource dataSource) {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(dataSource)
+                .schemas("gamelan")
+                .locations(locations(dataSource))
+                .connectRetries(CONNECT_RETRIES)
+                .connectRetriesInterval(1)
+                .load()
+                .migrate();
+    }
+
     /** What both databases understand, and what only PostgreSQL does. */
-    private String[] locations() {
+    private static String[] locations(DataSource dataSource) {
         String common = "classpath:dev/gamelan/platform/schema";
-        return isPostgresql() ? new String[] {common, common + "_postgresql"} : new String[] {common};
+        return isPostgresql(dataSource) ? new String[] {common, common + "_postgresql"} : new String[] {common};
     }
 
     /** A database that is not there yet is waited for here too. */
-    private boolean isPostgresql() {
+    private static boolean isPostgresql(DataSource dataSource) {
         for (int tries = 1; ; tries++) {
             try (Connection connection = dataSource.getConnection()) {
                 return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");

@@ -188,7 +188,7 @@ public class Sql {
         }
     }
 
-    private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+    static void set(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             if (parameters[i] instanceof TextArray texts) {
                 statement.setArray(

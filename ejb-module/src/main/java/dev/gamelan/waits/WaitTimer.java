@@ -138,6 +138,10 @@ public class WaitTimer {
                 offerSince(silent.offeredAt().minus(LONGEST_COMMIT));
                 rescued.put(silent.incarnation(), silent.offeredAt());
             }
+            // Only now: until here, its row says what is still to be done.
+            if (catalog.forget(silent)) {
+                rescued.remove(silent.incarnation());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Await;
 import dev.gamelan.engine.step.StepRecord;
+import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,45 @@ final class Run {
         }
     }
 
-    boolean hasConsumed(AcceptedEvent event) {
+    boolean isCancelledBy(AcceptedEvent event) {
+        return !status.isTerminal()
+                && event.isNotBefore(trigger)
+                && function.definition().cancellations().stream()
+                        .anyMatch(by -> by.eventName().equals(event.name()) && event.matches(trigger, by.match()));
+    }
+
+    boolean isResolvedBy(AcceptedEvent event, Await.ForEvent wait) {
+        return event.name().equals(wait.step().subject().orElseThrow())
+                && event.isNotBefore(trigger)
+                && !event.acceptedAt().isAfter(wait.step().until().orElseThrow())
+                && event.matches(trigger, wait.match())
+                && !hasConsumed(event);
+    }
+
+    void wakeBy(AcceptedEvent event) {
+        for (Await await : List.copyOf(awaits.values())) {
+            if (await instanceof Await.ForEvent wait && isResolvedBy(event, wait)) {
+                resolve(wait.step().resolvedBy(event.id(), event.toJson().toString()));
+            }
+        }
+    }
+
+    /** @return whether it waited for the signal */
+    boolean takeSignal(String name, JsonObject output) {
+        Optional<Await.ForSignal> wait = status.isTerminal() ? Optional.empty() : waitFor(name);
+        wait.ifPresent(await -> resolve(await.step().completed(output.toString())));
+        return wait.isPresent();
+    }
+
+    private Optional<Await.ForSignal> waitFor(String signal) {
+        return awaits.values().stream()
+                .filter(Await.ForSignal.class::isInstance)
+                .map(Await.ForSignal.class::cast)
+                .filter(await -> await.step().subject().orElseThrow().equals(signal))
+                .findFirst();
+    }
+
+    private boolean hasConsumed(AcceptedEvent event) {
         return steps.values().stream().anyMatch(step -> step.eventId().equals(Optional.of(event.id())));
     }
 

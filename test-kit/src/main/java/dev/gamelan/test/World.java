@@ -1,26 +1,17 @@
 package dev.gamelan.test;
 
-import dev.gamelan.deploy.Cancellation;
-import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Await;
-import dev.gamelan.engine.step.Memo;
-import dev.gamelan.engine.step.StepCall;
-import dev.gamelan.engine.step.StepHost;
 import dev.gamelan.engine.step.StepHost.PreparedEvent;
-import dev.gamelan.engine.step.StepRecord;
-import dev.gamelan.engine.step.SupersededException;
 import dev.gamelan.event.OutgoingEvent;
-import dev.gamelan.function.RunContext;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -40,19 +31,19 @@ final class World {
     Optional<StrictMode> strict = Optional.empty();
 
     private final List<ReflectedFunction> functions;
+    private final Calls calls;
     private final Deque<AcceptedEvent> undelivered = new ArrayDeque<>();
-    private AttemptPolicy policy;
     private boolean busy;
 
     World(List<ReflectedFunction> functions, Instant start, AttemptPolicy policy) {
         this.functions = functions;
         this.journal = new Journal(codec, start);
         this.doubles = new Doubles(codec);
-        this.policy = policy;
+        this.calls = new Calls(this, policy);
     }
 
     void use(AttemptPolicy other) {
-        policy = other;
+        calls.use(other);
     }
 
     List<ReflectedFunction> functions() {
@@ -85,62 +76,26 @@ final class World {
     /** First it cancels, then it wakes, then it starts. */
     private void deliver(AcceptedEvent event) {
         List<Run> before = List.copyOf(runs);
-        before.stream().filter(run -> isCancelledBy(run, event)).forEach(run -> cancel(run, by(event)));
-        before.forEach(run -> wakeBy(run, event));
+        before.stream().filter(run -> run.isCancelledBy(event)).forEach(run -> cancel(run, by(event)));
+        before.forEach(run -> run.wakeBy(event));
         functions.stream()
                 .filter(function -> function.isStartedBy(event))
                 .forEach(function -> start(function, event, Optional.empty()));
     }
 
-    private boolean isCancelledBy(Run run, AcceptedEvent event) {
-        return !run.status.isTerminal()
-                && event.isNotBefore(run.trigger)
-                && run.function.definition().cancellations().stream().anyMatch(by -> matches(by, run, event));
-    }
-
-    private static boolean matches(Cancellation by, Run run, AcceptedEvent event) {
-        return by.eventName().equals(event.name()) && event.matches(run.trigger, by.match());
-    }
-
-    private void wakeBy(Run run, AcceptedEvent event) {
-        for (Await await : List.copyOf(run.awaits.values())) {
-            if (await instanceof Await.ForEvent wait && resolves(event, run, wait)) {
-                run.resolve(wait.step().resolvedBy(event.id(), event.toJson().toString()));
-            }
-        }
-    }
-
     /** The first event that ends this wait, if it is there already. */
     Optional<AcceptedEvent> find(Run run, Await.ForEvent wait) {
         return journal.notBefore(run.trigger)
-                .filter(event -> resolves(event, run, wait))
+                .filter(event -> run.isResolvedBy(event, wait))
                 .findFirst();
     }
 
-    private static boolean resolves(AcceptedEvent event, Run run, Await.ForEvent wait) {
-        return event.name().equals(wait.step().subject().orElseThrow())
-                && event.isNotBefore(run.trigger)
-                && !event.acceptedAt().isAfter(wait.step().until().orElseThrow())
-                && event.matches(run.trigger, wait.match())
-                && !run.hasConsumed(event);
-    }
-
     boolean signal(String name, String json) {
-        for (Run run : runs) {
-            for (Await await : List.copyOf(run.awaits.values())) {
-                if (await instanceof Await.ForSignal wait
-                        && wait.step().subject().orElseThrow().equals(name)
-                        && !run.status.isTerminal()) {
-                    JsonObject output = Jsons.object()
-                            .add("signal", name)
-                            .add("data", JsonbCodec.parse(json))
-                            .build();
-                    run.resolve(wait.step().completed(output.toString()));
-                    return true;
-                }
-            }
-        }
-        return false;
+        JsonObject output = Jsons.object()
+                .add("signal", name)
+                .add("data", JsonbCodec.parse(json))
+                .build();
+        return runs.stream().anyMatch(run -> run.takeSignal(name, output));
     }
 
     // ---- Runs ----
@@ -152,7 +107,7 @@ final class World {
         runs.add(run);
         // A cancelling event of the same request may have been delivered before.
         journal.notBefore(event)
-                .filter(other -> !undelivered.contains(other) && isCancelledBy(run, other))
+                .filter(other -> !undelivered.contains(other) && run.isCancelledBy(other))
                 .findFirst()
                 .ifPresent(other -> cancel(run, by(other)));
         return run;
@@ -224,52 +179,6 @@ final class World {
         start(function, journal.internal(AcceptedEvent.INVOKED, payload), Optional.of(invoker));
     }
 
-    private void call(Run run) {
-        run.become(RunStatus.RUNNING);
-        if (run.firstStarted.isEmpty()) {
-            run.firstStarted = Optional.of(journal.now());
-        }
-        StepCall steps = stepCall(run, run.steps.values(), new RunHost(this, run));
-        Outcome outcome = invoke(run, steps);
-        strict.ifPresent(mode -> retrace(mode, run, new StrictMode.Way(steps.reached(), outcome)));
-        if (run.status != RunStatus.RUNNING) {
-            return; // cancelled by the body of its last step
-        }
-        try {
-            steps.conclude(outcome).carryOut(new RunEffects(this, run));
-        } catch (SupersededException e) {
-            // The run was cancelled meanwhile; what this call did does not count.
-        }
-    }
-
-    private StepCall stepCall(Run run, Collection<StepRecord> stored, StepHost host) {
-        return new StepCall(run.id, run.attempt, policyOf(run), new Memo(stored), host);
-    }
-
-    private AttemptPolicy policyOf(Run run) {
-        return policy.withRetries(run.function.definition().retries());
-    }
-
-    private Outcome invoke(Run run, StepCall steps) {
-        RunContext context = new RunContext(
-                run.id,
-                run.function.id(),
-                run.trigger.id(),
-                run.attempt,
-                policyOf(run).retries() + 1);
-        return run.function.invoke(new Call(run.trigger, context, steps, codec));
-    }
-
-    /** Calls the function again with what was stored after each step of its last call. */
-    private void retrace(StrictMode mode, Run run, StrictMode.Way way) {
-        mode.check(run, way);
-        for (List<StepRecord> stored : mode.takeCommits()) {
-            StepCall probe = stepCall(run, stored, new ProbeHost(journal.now(), codec));
-            Outcome outcome = invoke(run, probe);
-            mode.check(run, new StrictMode.Way(probe.reached(), outcome));
-        }
-    }
-
     // ---- Time ----
 
     void advanceTo(Instant target) {
@@ -296,13 +205,13 @@ final class World {
         }
         busy = true;
         try {
-            int calls = 0;
+            int count = 0;
             for (Optional<Run> run = next(); run.isPresent(); run = next()) {
-                if (++calls > MAX_CALLS) {
+                if (++count > MAX_CALLS) {
                     throw new AssertionError("functions start each other without end: " + MAX_CALLS
                             + " calls at one moment, the last one of " + run.get());
                 }
-                call(run.get());
+                calls.call(run.get());
             }
         } finally {
             busy = false;

@@ -44,10 +44,6 @@ public final class Topic {
                 : Optional.empty();
     }
 
-    public static String ofSignal(String signal) {
-        return hash("signal\n" + signal);
-    }
-
     /** The value in a form that is the same for equal values: 1 and 1.0 are, 1 and "1" are not. */
     private static Optional<String> valueAt(String path, JsonObject event) {
         JsonValue value = member(path, event);

@@ -1,7 +1,6 @@
 package dev.gamelan.engine.step;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,17 +16,8 @@ public final class Memo {
         stored.forEach(this::put);
     }
 
-    public static Memo empty() {
-        return new Memo(List.of());
-    }
-
     Optional<StepRecord> find(String key) {
         return Optional.ofNullable(steps.get(key));
-    }
-
-    boolean isFinal(String key) {
-        StepRecord step = steps.get(key);
-        return step != null && step.status().isFinal();
     }
 
     /** @return the change that makes the store agree with this memo */

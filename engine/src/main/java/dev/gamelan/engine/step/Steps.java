@@ -1,5 +1,6 @@
 package dev.gamelan.engine.step;
 
+import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.MatchPath;
 import dev.gamelan.event.Event;
 import dev.gamelan.event.EventName;
@@ -171,7 +172,7 @@ final class Steps implements Step {
 
     @Override
     public <R> R invoke(String id, String functionId, Object payload, Class<R> result, Duration timeout) {
-        checkDuration(id, timeout);
+        checkInvocation(id, functionId, timeout);
         return this.<R>planInvocation(id, new FunctionReference(functionId, result), payload, timeout)
                 .join();
     }
@@ -193,7 +194,7 @@ final class Steps implements Step {
 
     @Override
     public <R> Pending<R> planInvoke(String id, String functionId, Object payload, Class<R> result, Duration timeout) {
-        checkDuration(id, timeout);
+        checkInvocation(id, functionId, timeout);
         return planInvocation(id, new FunctionReference(functionId, result), payload, timeout);
     }
 
@@ -243,6 +244,15 @@ final class Steps implements Step {
         }
         if (eventName.endsWith("*")) {
             throw Misuse.of(id, "a wait needs an event name, '" + eventName + "' is a pattern");
+        }
+    }
+
+    private static void checkInvocation(String id, String functionId, Duration timeout) {
+        checkDuration(id, timeout);
+        try {
+            FunctionDefinition.checkId(functionId);
+        } catch (IllegalArgumentException e) {
+            throw Misuse.of(id, e.getMessage() + "; give the id of its @DurableFunction");
         }
     }
 

@@ -66,6 +66,18 @@ class StepMisuseTest {
                         "a long invocation",
                         step -> step.invoke("a", "f", List.of(), String.class, Duration.ofDays(367)),
                         "366 days at most"),
+                of(
+                        "an invocation of no function's id",
+                        step -> step.invoke("a", "orders/ship", List.of(), String.class, HOUR),
+                        "'orders/ship' cannot be one; give the id of its @DurableFunction"),
+                of(
+                        "an invocation of what cannot be stored",
+                        step -> step.planInvoke("a", "ship\0", List.of(), String.class, HOUR),
+                        "'ship?' cannot be one"),
+                of(
+                        "an invocation of a long id",
+                        step -> step.invoke("a", "s".repeat(513), List.of(), String.class, HOUR),
+                        "1 to 128 characters"),
                 of("an attempt outside of a step", step -> step.attempt(), "within the body of a step"),
                 of("a key outside of a step", step -> step.idempotencyKey(), "within the body of a step"),
                 of("another thread", StepMisuseTest::inAnotherThread, "another thread than the function"));

@@ -72,7 +72,11 @@ class SupersededCallTest {
 
     private void conclude(String method, RuntimeException thrown, Stage.VoidAuthor function) {
         StepCall call = new StepCall(
-                "run1", 0, new AttemptPolicy(4, Backoff.STANDARD, () -> 0), Memo.empty(), failing(method, thrown));
+                "run1",
+                0,
+                new AttemptPolicy(4, Backoff.STANDARD, () -> 0),
+                new Memo(List.of()),
+                failing(method, thrown));
         Step step = call.steps();
         Outcome outcome;
         try {
@@ -113,7 +117,8 @@ class SupersededCallTest {
     @Test
     void theOthersThatGoOnSideBySideEndFirst() {
         StepHost host = failing("record", new SupersededException("cancelled"));
-        StepCall call = new StepCall("run1", 0, new AttemptPolicy(0, Backoff.STANDARD, () -> 0), Memo.empty(), host);
+        StepCall call =
+                new StepCall("run1", 0, new AttemptPolicy(0, Backoff.STANDARD, () -> 0), new Memo(List.of()), host);
         Step step = call.steps();
         step.plan("a", () -> reached.add("a"));
         step.plan("b", () -> reached.add("b"));

@@ -1,8 +1,6 @@
 package dev.gamelan.launcher;
 
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Says what is being done and how long it has taken so far. */
@@ -13,11 +11,6 @@ public final class Progress {
 
     public Progress(PrintStream out) {
         this.out = out;
-    }
-
-    /** For programs that are not interested. */
-    public static Progress silent() {
-        return new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     void step(String what) {

@@ -90,10 +90,6 @@ public record ServerOptions(
         return new ServerOptions(home, other, listen, port, adminPort, heap, database, broker, settings);
     }
 
-    public ServerOptions withHeap(String other) {
-        return new ServerOptions(home, installation, listen, port, adminPort, other, database, broker, settings);
-    }
-
     public ServerOptions withSetting(String key, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put(key, value);

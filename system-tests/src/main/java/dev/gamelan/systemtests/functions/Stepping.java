@@ -260,17 +260,6 @@ public class Stepping {
         step.run("outer", () -> step.run("inner", () -> "never"));
     }
 
-    @DurableFunction(id = "many-steps")
-    @OnEvent(name = "test/many-steps")
-    int manySteps(JsonObject data, Step step) {
-        int sum = 0;
-        for (int i = 0; i < data.getInt("steps"); i++) {
-            int number = i;
-            sum += step.run("step-" + i, () -> number);
-        }
-        return sum;
-    }
-
     @DurableFunction(id = "big-result", retries = 0)
     @OnEvent(name = "test/big-result")
     void bigResult(JsonObject data, Step step) {

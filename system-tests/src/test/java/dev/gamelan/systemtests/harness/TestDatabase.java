@@ -17,8 +17,12 @@ public interface TestDatabase extends AutoCloseable {
     /** Whether it can be taken away while the server runs. */
     boolean isExternal();
 
-    /** As a test that moves time does it; only while it is external. */
-    void execute(String sql);
+    /**
+     * As a test that moves time does it; only while it is external.
+     *
+     * @return how many rows were changed
+     */
+    int execute(String sql);
 
     void stop();
 
@@ -47,7 +51,7 @@ public interface TestDatabase extends AutoCloseable {
         }
 
         @Override
-        public void execute(String sql) {
+        public int execute(String sql) {
             throw new UnsupportedOperationException("H2 runs in the server");
         }
 
@@ -81,10 +85,10 @@ public interface TestDatabase extends AutoCloseable {
         }
 
         @Override
-        public void execute(String sql) {
+        public int execute(String sql) {
             try (Connection connection = process.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute(sql);
+                return statement.executeUpdate(sql);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
