@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
+import dev.gamelan.systemtests.harness.Invariants;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -205,6 +210,7 @@ class StepsIT {
         JsonObject run = ended("test/many-children", "{\"children\": 40}", "many-children");
 
         assertThat(run.getInt("output")).isEqualTo(40 * 41 / 2);
+        assertThat(effects(run)).hasToString("{\"continue\":1}");
     }
 
     @Test
@@ -230,6 +236,42 @@ class StepsIT {
         JsonObject effects = effects(run);
         assertThat(effects.keySet()).hasSize(34);
         assertThat(effects.values()).allSatisfy(count -> assertThat(count).hasToString("1"));
+    }
+
+    /** Every way in which up to four steps can go on after and beside each other. */
+    @Test
+    void everyShapeOfStepsRunsEachOfThemOnce() {
+        String since = api.send("test/effects", "{\"run\": \"none\"}");
+        List<List<Integer>> shapes =
+                IntStream.rangeClosed(1, 4).boxed().flatMap(StepsIT::shapes).toList();
+        Map<String, Integer> steps = new LinkedHashMap<>();
+        for (List<Integer> shape : shapes) {
+            for (boolean late : new boolean[] {false, true}) {
+                steps.put(
+                        api.send("test/graph", "{\"stages\": %s, \"late\": %s}".formatted(shape, late)),
+                        shape.stream().mapToInt(Integer::intValue).sum());
+            }
+        }
+
+        assertThat(shapes).hasSize(1 + 2 + 4 + 8);
+        assertThat(steps).allSatisfy((event, count) -> {
+            JsonObject effects = effects(Await.endedRun(api, event, "graph"));
+            assertThat(effects.keySet()).hasSize(count + 1).contains("continue");
+            assertThat(effects.values()).allSatisfy(done -> assertThat(done).hasToString("1"));
+        });
+        Invariants.hold(api, since, 0, Duration.ofSeconds(30));
+    }
+
+    /** So many steps, as the numbers of those that go on side by side. */
+    private static Stream<List<Integer>> shapes(int steps) {
+        if (steps == 0) {
+            return Stream.of(List.of());
+        }
+        return IntStream.rangeClosed(1, steps)
+                .boxed()
+                .flatMap(first -> shapes(steps - first)
+                        .map(rest ->
+                                Stream.concat(Stream.of(first), rest.stream()).toList()));
     }
 
     @Test
@@ -310,13 +352,29 @@ class StepsIT {
     }
 
     @Test
-    void resultThatIsTooBigFailsItsRunAlone() {
-        JsonObject big = ended("test/big-result", "{\"what\": \"big\"}", "big-result");
-        JsonObject nul = ended("test/big-result", "{\"what\": \"nul\"}", "big-result");
+    void whatIsTooBigFailsItsRunAlone() {
+        String big = api.send("test/big-result", "{\"what\": \"big\"}");
+        String error = api.send("test/big-result", "{\"what\": \"error\"}");
+        String nul = api.send("test/big-result", "{\"what\": \"nul\"}");
+        List<String> neighbours = IntStream.range(0, 20)
+                .mapToObj(i -> api.send("test/sequence", "{}"))
+                .toList();
 
-        assertThat(big.getString("status")).isEqualTo("Failed");
-        assertThat(big.getJsonObject("error").getString("message")).contains("4 MiB");
-        assertThat(nul.getString("status")).isEqualTo("Completed");
+        JsonObject tooBig = Await.endedRun(api, big, "big-result");
+        assertThat(tooBig.getString("status")).isEqualTo("Failed");
+        assertThat(tooBig.getJsonObject("error").getString("message")).contains("4 MiB");
+        JsonObject failed = Await.endedRun(api, error, "big-result");
+        assertThat(failed.getString("status")).isEqualTo("Failed");
+        assertThat(failed.getJsonObject("error").getString("message"))
+                .hasSizeLessThan(70_000)
+                .contains("\ufffdxxx")
+                .contains("(truncated)");
+        assertThat(api.steps(failed.getString("run_id")).toString()).contains("(truncated)");
+        assertThat(Await.endedRun(api, nul, "big-result").getString("status")).isEqualTo("Completed");
+        assertThat(neighbours)
+                .allSatisfy(event -> assertThat(
+                                Await.endedRun(api, event, "sequence").getString("status"))
+                        .isEqualTo("Completed"));
     }
 
     @Test
