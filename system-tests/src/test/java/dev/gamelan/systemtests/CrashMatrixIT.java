@@ -119,8 +119,9 @@ class CrashMatrixIT {
         int star = (crashPoint + "*").indexOf('*');
         String name = crashPoint.substring(0, star);
         String times = star == crashPoint.length() ? "1" : crashPoint.substring(star + 1);
-        String armed = api.send("test/arm", "{\"name\": \"%s\", \"times\": %s}".formatted(name, times));
-        Await.endedRun(api, armed, "arm");
+        String since = api.send("test/effects", "{\"run\": \"none\"}");
+        workload.post(); // it may die as soon as it is armed
+        api.send("test/arm", "{\"name\": \"%s\", \"times\": %s}".formatted(name, times));
         await(crashPoint)
                 .atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)
@@ -132,6 +133,6 @@ class CrashMatrixIT {
                     }
                     return !server.isRunning();
                 });
-        return armed;
+        return since;
     }
 }

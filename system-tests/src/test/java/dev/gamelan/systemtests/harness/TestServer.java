@@ -1,5 +1,7 @@
 package dev.gamelan.systemtests.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.gamelan.launcher.Broker;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
@@ -148,11 +151,29 @@ public final class TestServer {
 
     /** Starts what is not running and changes what is not as it should be. */
     public void up() {
+        awaitEndOfEarlierProcess();
         server = new Server(options, new Progress(System.out));
         server.up();
         if (this == instance) {
             System.setProperty("gamelan.test.admin.port", Integer.toString(options.adminPort()));
             System.setProperty("gamelan.test.admin.password", server.adminPassword());
+        }
+    }
+
+    /** A process that was killed is gone a little earlier than its sockets are closed. */
+    private void awaitEndOfEarlierProcess() {
+        if (server != null && !isRunning()) {
+            await().atMost(Duration.ofSeconds(10))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> isFree(options.port()) && isFree(options.adminPort()));
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -242,10 +263,8 @@ public final class TestServer {
     static int freePort() {
         for (int tries = 0; tries < 100; tries++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            try (ServerSocket socket = new ServerSocket(port)) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                // taken: another one
+            if (isFree(port)) {
+                return port;
             }
         }
         throw new IllegalStateException("no free port between " + FIRST_PORT + " and " + LAST_PORT);
