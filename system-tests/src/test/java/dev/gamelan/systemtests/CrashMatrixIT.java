@@ -2,7 +2,7 @@ package dev.gamelan.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
@@ -90,8 +90,7 @@ class CrashMatrixIT {
     /** What the first crash left behind is being taken up when the second one comes. */
     @Test
     void everythingEndsAsItShouldAfterACrashDuringTheRecovery() {
-        assumeTrue(
-                System.getProperty("gamelan.crash", "").startsWith(ALL), "one crash at a time, unless asked for more");
+        assumeFalse(System.getProperty("gamelan.crash", "").isEmpty(), "one crash at a time, unless asked for more");
         MixedWorkload workload = new MixedWorkload(api);
         String since = crashAt("accept.committed", workload);
         server.up();
