@@ -4,9 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 
 /** The database of a suite: H2 in the server, or a real PostgreSQL beside it. */
 public interface TestDatabase extends AutoCloseable {
@@ -16,9 +13,6 @@ public interface TestDatabase extends AutoCloseable {
 
     /** Whether it can be taken away while the server runs. */
     boolean isExternal();
-
-    /** As a test that moves time does it; only while it is external. */
-    void execute(String sql);
 
     void stop();
 
@@ -44,11 +38,6 @@ public interface TestDatabase extends AutoCloseable {
         @Override
         public boolean isExternal() {
             return false;
-        }
-
-        @Override
-        public void execute(String sql) {
-            throw new UnsupportedOperationException("H2 runs in the server");
         }
 
         @Override
@@ -78,16 +67,6 @@ public interface TestDatabase extends AutoCloseable {
             this.data = data;
             TestServer.delete(data);
             restart();
-        }
-
-        @Override
-        public void execute(String sql) {
-            try (Connection connection = process.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute(sql);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
         }
 
         @Override
