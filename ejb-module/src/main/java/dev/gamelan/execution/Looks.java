@@ -139,7 +139,7 @@ class Looks {
     }
 
     /** The earliest event that was accepted not before the one that started the run, matches, and is not used. */
-    private Optional<LoggedEvent> first(LoggedEvent cause, String name, String path, Instant until, Set<String> used) {
+    Optional<LoggedEvent> first(LoggedEvent cause, String name, String path, Instant until, Set<String> used) {
         JsonObject causeJson = Payloads.parse(cause.toJson()).asJsonObject();
         Optional<String> topic = Topic.ofEvent(name, path, causeJson);
         if (topic.isEmpty()) {

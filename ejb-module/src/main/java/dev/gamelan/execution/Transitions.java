@@ -74,11 +74,7 @@ class Transitions implements ChangeKind<Transition, Verdict> {
         batch.know(waitingSteps(transitions, batch.runs()), causes(transitions, batch.runs()));
         List<Verdict> verdicts = transitions.stream().map(batch::apply).toList();
         batch.flush();
-        if (CrashPoint.isArmed()) {
-            IntStream.range(0, transitions.size())
-                    .filter(i -> verdicts.get(i).isDone())
-                    .forEach(i -> CrashPoint.at(name(), transitions.get(i).name()));
-        }
+        passCrashPoints(transitions, verdicts, "");
         return verdicts;
     }
 
@@ -89,6 +85,15 @@ class Transitions implements ChangeKind<Transition, Verdict> {
             if (transition instanceof Transition.Cancel && verdicts.get(i).isDone()) {
                 driver.cancelled(transition.runId());
             }
+        }
+        passCrashPoints(transitions, verdicts, "-committed");
+    }
+
+    private void passCrashPoints(List<Transition> transitions, List<Verdict> verdicts, String moment) {
+        if (CrashPoint.isArmed()) {
+            IntStream.range(0, transitions.size())
+                    .filter(i -> verdicts.get(i).isDone())
+                    .forEach(i -> CrashPoint.at(name(), transitions.get(i).name() + moment));
         }
     }
 

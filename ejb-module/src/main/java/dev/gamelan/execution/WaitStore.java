@@ -42,7 +42,8 @@ class WaitStore {
 
     /** With the event that started the run. */
     private static final String SELECT_ON_TOPICS = """
-            select wait.run_id, wait_key, topic, name, path, after_at, until_at, work.event_id
+            select wait.run_id, wait_key, topic, name, path, after_at, until_at, work.event_id,
+                work.owner is null and work.due_at > current_timestamp
             from gamelan.wait join gamelan.work on work.run_id = wait.run_id
             where topic = any(?) order by wait.run_id, wait_key
             """;
@@ -112,11 +113,20 @@ class WaitStore {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** A wait that somebody else looks at, with the event that started the run: that one is never meant. */
-    record Candidate(Wait what, String causeId) {}
+    /**
+     * A wait that somebody else looks at.
+     *
+     * @param causeId the event that started the run: that one is never meant
+     * @param rests whether the run is suspended, and so has looked for earlier events; while it is worked on, and when it is
+     *     left behind by a node that died, it may not have looked yet
+     */
+    record Candidate(Wait what, String causeId, boolean rests) {}
 
     List<Candidate> onTopics(Collection<String> topics) {
-        return sql.query(SELECT_ON_TOPICS, row -> new Candidate(read(row), row.getString(8)), Sql.texts(topics));
+        return sql.query(
+                SELECT_ON_TOPICS,
+                row -> new Candidate(read(row), row.getString(8), row.getBoolean(9)),
+                Sql.texts(topics));
     }
 
     Optional<Wait> find(String runId, String key) {

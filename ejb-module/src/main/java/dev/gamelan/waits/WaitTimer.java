@@ -104,6 +104,9 @@ public class WaitTimer {
     }
 
     private void offerAll() {
+        if (ownRescue != null) {
+            return; // first what came before: a wait gets the earliest event
+        }
         pace();
         for (List<AcceptedEvent> batch = peek(); !batch.isEmpty(); batch = peek()) {
             matches.offer(batch);
@@ -129,6 +132,7 @@ public class WaitTimer {
         if (ownRescue != null) {
             offerSince(ownRescue.minus(LONGEST_COMMIT));
             ownRescue = null;
+            offers.request();
         }
         // Not before: until then, what an earlier life left is still to be done.
         catalog.offered(Optional.ofNullable(queue.peek()).map(AcceptedEvent::receivedAt));

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class RacesIT {
 
     private static final int PAIRS = 1_000;
+    private static final int SECONDS = 400;
     private static final int CANCELLATIONS = 400;
     private static final int MOST_DELAY_MICROS = 60_000;
 
@@ -60,6 +61,32 @@ class RacesIT {
         assertThat(numbers)
                 .allSatisfy((waiting, number) ->
                         assertThat(api.runs(waiting).get(0).getInt("output")).isEqualTo(number));
+    }
+
+    /** The second of two events comes at about the moment at which the wait for them begins. */
+    @Test
+    void waitGetsTheFirstOfTwoEvents() {
+        String since = api.send("test/effects", "{\"run\": \"none\"}");
+        Random random = new Random(since.hashCode());
+        List<String> waiting = new ArrayList<>();
+        List<CompletableFuture<Void>> seconds = new ArrayList<>();
+        for (int i = 0; i < SECONDS; i++) {
+            String key = UUID.randomUUID().toString();
+            Api.Answer answer = api.post("["
+                    + event("test/waiter", "{\"key\": \"%s\", \"millis\": 60000}".formatted(key)) + ","
+                    + event("test/awaited", "{\"key\": \"%s\", \"number\": 1}".formatted(key)) + "]");
+            waiting.add(answer.ids().get(0));
+            Executor later = CompletableFuture.delayedExecutor(
+                    random.nextInt(MOST_DELAY_MICROS / 4), TimeUnit.MICROSECONDS, ForkJoinPool.commonPool());
+            seconds.add(CompletableFuture.runAsync(
+                    () -> api.send("test/awaited", "{\"key\": \"%s\", \"number\": 2}".formatted(key)), later));
+        }
+        seconds.forEach(CompletableFuture::join);
+
+        Invariants.hold(api, since, 0, Duration.ofSeconds(50));
+        assertThat(waiting)
+                .allSatisfy(event ->
+                        assertThat(api.runs(event).get(0).getInt("output")).isEqualTo(1));
     }
 
     /** Each run is cancelled at about the moment at which it ends by itself. */

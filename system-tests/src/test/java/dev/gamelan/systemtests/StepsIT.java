@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Calls;
+import dev.gamelan.systemtests.harness.Invariants;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,7 @@ class StepsIT {
         JsonObject run = calls.ended("test/many-children", "{\"children\": 40}", "many-children");
 
         assertThat(run.getInt("output")).isEqualTo(40 * 41 / 2);
+        assertThat(calls.effects(run)).hasToString("{\"continue\":1}");
     }
 
     @Test
@@ -119,6 +126,42 @@ class StepsIT {
         assertThat(effects.values()).allSatisfy(count -> assertThat(count).hasToString("1"));
     }
 
+    /** Every way in which up to four steps can go on after and beside each other. */
+    @Test
+    void everyShapeOfStepsRunsEachOfThemOnce() {
+        String since = api.send("test/effects", "{\"run\": \"none\"}");
+        List<List<Integer>> shapes =
+                IntStream.rangeClosed(1, 4).boxed().flatMap(StepsIT::shapes).toList();
+        Map<String, Integer> steps = new LinkedHashMap<>();
+        for (List<Integer> shape : shapes) {
+            for (boolean late : new boolean[] {false, true}) {
+                steps.put(
+                        api.send("test/graph", "{\"stages\": %s, \"late\": %s}".formatted(shape, late)),
+                        shape.stream().mapToInt(Integer::intValue).sum());
+            }
+        }
+
+        assertThat(shapes).hasSize(1 + 2 + 4 + 8);
+        assertThat(steps).allSatisfy((event, count) -> {
+            JsonObject effects = calls.effects(Await.endedRun(api, event, "graph"));
+            assertThat(effects.keySet()).hasSize(count + 1).contains("continue");
+            assertThat(effects.values()).allSatisfy(done -> assertThat(done).hasToString("1"));
+        });
+        Invariants.hold(api, since, 0, Duration.ofSeconds(30));
+    }
+
+    /** So many steps, as the numbers of those that go on side by side. */
+    private static Stream<List<Integer>> shapes(int steps) {
+        if (steps == 0) {
+            return Stream.of(List.of());
+        }
+        return IntStream.rangeClosed(1, steps)
+                .boxed()
+                .flatMap(first -> shapes(steps - first)
+                        .map(rest ->
+                                Stream.concat(Stream.of(first), rest.stream()).toList()));
+    }
+
     @Test
     void suspensionIsNotSwallowed() {
         assertThat(calls.ended("test/swallower", "{}", "swallower").getString("output"))
@@ -135,13 +178,29 @@ class StepsIT {
     }
 
     @Test
-    void resultThatIsTooBigFailsItsRunAlone() {
-        JsonObject big = calls.ended("test/big-result", "{\"what\": \"big\"}", "big-result");
-        JsonObject nul = calls.ended("test/big-result", "{\"what\": \"nul\"}", "big-result");
+    void whatIsTooBigFailsItsRunAlone() {
+        String big = api.send("test/big-result", "{\"what\": \"big\"}");
+        String error = api.send("test/big-result", "{\"what\": \"error\"}");
+        String nul = api.send("test/big-result", "{\"what\": \"nul\"}");
+        List<String> neighbours = IntStream.range(0, 20)
+                .mapToObj(i -> api.send("test/sequence", "{}"))
+                .toList();
 
-        assertThat(big.getString("status")).isEqualTo("Failed");
-        assertThat(big.getJsonObject("error").getString("message")).contains("4 MiB");
-        assertThat(nul.getString("status")).isEqualTo("Completed");
+        JsonObject tooBig = Await.endedRun(api, big, "big-result");
+        assertThat(tooBig.getString("status")).isEqualTo("Failed");
+        assertThat(tooBig.getJsonObject("error").getString("message")).contains("4 MiB");
+        JsonObject failed = Await.endedRun(api, error, "big-result");
+        assertThat(failed.getString("status")).isEqualTo("Failed");
+        assertThat(failed.getJsonObject("error").getString("message"))
+                .hasSizeLessThan(70_000)
+                .contains("\ufffdxxx")
+                .contains("(truncated)");
+        assertThat(api.steps(failed.getString("run_id")).toString()).contains("(truncated)");
+        assertThat(Await.endedRun(api, nul, "big-result").getString("status")).isEqualTo("Completed");
+        assertThat(neighbours)
+                .allSatisfy(event -> assertThat(
+                                Await.endedRun(api, event, "sequence").getString("status"))
+                        .isEqualTo("Completed"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,13 @@ public class Checking {
                 open.isEmpty() ? invariants.broken(check.since(), check.crashes()) : Map.of());
     }
 
+    /** How many events of each request are stored; those of the workload say to which one they belong. */
+    @DurableFunction(id = "requests", retries = 0)
+    @OnEvent(name = "test/requests")
+    Map<String, Integer> requests(JsonObject data) {
+        return invariants.requests(data.getString("since"));
+    }
+
     @EventName("test/asleep")
     public record Asleep(String since, String functionId) {}
 
@@ -64,6 +72,19 @@ public class Checking {
                 "select count(*) from gamelan.run where id > ? and function_id = ? and status = 'WAITING'",
                 asleep.since(),
                 asleep.functionId());
+    }
+
+    @EventName("test/morning")
+    public record Morning(Instant moment) {}
+
+    /** Moves the end of all nights to an earlier moment. */
+    @DurableFunction(id = "morning", retries = 0)
+    @OnEvent(Morning.class)
+    void morning(Morning morning) throws SQLException {
+        String moment = "cast('" + morning.moment() + "' as timestamp with time zone)";
+        update("update gamelan.step set until_at = " + moment + " where kind = 'SLEEP' and status = 'WAITING'"
+                + " and run_id in (select run_id from gamelan.work where function_id = 'until')");
+        update("update gamelan.work set due_at = " + moment + " where function_id = 'until'");
     }
 
     /** The name of the node that works on a run. */
@@ -121,7 +142,16 @@ public class Checking {
         step("ZWAITS", "b", "WAIT_FOR_EVENT", "COMPLETED", "'ZSENT'", 0);
         step("ZWAITS", "c", "WAIT_FOR_EVENT", "COMPLETED", "'ZSENT'", 0);
         step("ZWAITS", "d", "WAIT_FOR_EVENT", "COMPLETED", "'ZEVENT'", 0);
-        update("insert into effects.effect (run_id, what) values ('ZTWICE', 'first'), ('ZTWICE', 'first')");
+        event("ZFAILED", "inngest/function.failed", "{\"function_id\":\"no-retries\"}", 0);
+        event("ZKEY", "test/waiter", "{\"key\":\"" + "l".repeat(36) + "\"}", 0);
+        event("ZKEY1", "test/awaited", "{\"key\":\"" + "l".repeat(36) + "\",\"number\":1}", 0);
+        event("ZKEY2", "test/awaited", "{\"key\":\"" + "l".repeat(36) + "\",\"number\":2}", 0);
+        run("ZLATER", "waiter", "ZKEY", "COMPLETED", at(0));
+        step("ZLATER", "a", "WAIT_FOR_EVENT", "COMPLETED", "'ZKEY2'", 0);
+        run("ZCANCELLED", "cancellable", "ZNOWHERE", "CANCELLED", at(0));
+        step("ZCANCELLED", "before", "RUN", "COMPLETED", "null", 0);
+        update("insert into effects.effect (run_id, what) values ('ZTWICE', 'first'), ('ZTWICE', 'first'),"
+                + " ('ZCANCELLED', 'before'), ('ZCANCELLED', 'after')");
         update("insert into effects.ledger (run_id) values ('ZLEDGER')");
         update("update gamelan.run set parent_run_id = 'ZNOBODY', parent_step = 's' where id in ('ZOVER', 'ZTWICE')");
     }

@@ -16,12 +16,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Functions that end the server, or do what is to survive its end. */
 @ApplicationScoped
 public class Crashing {
 
-    private static final int HALT = 137;
+    static final int KILLED = 137;
+
+    /** A moment that the product does not know: a step's body has done something and not returned. */
+    private static final String IN_BODY = "step.in-body";
 
     @Inject
     Effects effects;
@@ -29,7 +33,7 @@ public class Crashing {
     @Resource
     ManagedExecutorService executor;
 
-    /** @param name one of {@link CrashPoint#NAMES} */
+    /** @param name one of {@link CrashPoint#NAMES}, or {@link #IN_BODY} */
     @EventName("test/arm")
     public record Arm(String name, int times) {}
 
@@ -41,7 +45,11 @@ public class Crashing {
             while (effects.isGoingOn(run.runId())) {
                 pause();
             }
-            CrashPoint.arm(arm.name(), arm.times());
+            if (arm.name().equals(IN_BODY)) {
+                effects.crashInBody(arm.times());
+            } else {
+                CrashPoint.arm(arm.name(), arm.times());
+            }
         });
     }
 
@@ -58,7 +66,7 @@ public class Crashing {
     @DurableFunction(id = "crash-points")
     @OnEvent(name = "test/crash-points")
     List<String> crashPoints() {
-        return CrashPoint.NAMES;
+        return Stream.concat(CrashPoint.NAMES.stream(), Stream.of(IN_BODY)).toList();
     }
 
     /** Steps side by side that do not wait for each other: after a crash only some are left. */
@@ -85,7 +93,7 @@ public class Crashing {
         step.run("before", () -> effects.count(run.runId(), "before"));
         step.run("halt", () -> {
             effects.count(run.runId(), "halt");
-            Runtime.getRuntime().halt(HALT);
+            Runtime.getRuntime().halt(KILLED);
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** What the bodies of steps have done, in a table outside of the engine: each execution leaves a row. */
@@ -23,10 +24,14 @@ public class Effects {
 
     private final Map<String, CountDownLatch> meetings = new ConcurrentHashMap<>();
 
+    /** How many bodies of steps may still begin before one of them takes the server down; none does below 1. */
+    private final AtomicInteger bodiesUntilCrash = new AtomicInteger();
+
     @PostConstruct
     void prepare() {
         update("create schema if not exists effects");
-        update("create table if not exists effects.effect (run_id varchar(26) not null, what varchar(100) not null)");
+        update("create table if not exists effects.effect (run_id varchar(26) not null, what varchar(100) not null,"
+                + " done_at timestamp(6) with time zone default current_timestamp not null)");
         update("create index if not exists effect_run_id on effects.effect (run_id)");
         update("create table if not exists effects.ledger (run_id varchar(26) not null)");
     }
@@ -39,7 +44,15 @@ public class Effects {
     /** @return how often this was done before, in this run */
     int count(String runId, String what) {
         update("insert into effects.effect (run_id, what) values (?, ?)", runId, what);
+        if (bodiesUntilCrash.get() > 0 && bodiesUntilCrash.decrementAndGet() == 0) {
+            Runtime.getRuntime().halt(Crashing.KILLED);
+        }
         return number("select count(*) from effects.effect where run_id = ? and what = ?", runId, what) - 1;
+    }
+
+    /** The so-many-th of the bodies that leave an effect from now on ends the server. */
+    void crashInBody(int times) {
+        bodiesUntilCrash.set(times);
     }
 
     /** How often each thing was done. */

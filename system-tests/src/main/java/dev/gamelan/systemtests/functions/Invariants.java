@@ -41,7 +41,7 @@ public class Invariants {
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
-        // G-1, G-2: every event starts each of its functions once
+        // every event starts each of its functions once
         QUERIES.put("I-2 event without a run", """
                 select e.id || ' ' || f.id from gamelan.event e
                 join gamelan.function f on f.triggers like '%"' || e.name || '"%'
@@ -62,7 +62,12 @@ public class Invariants {
                 join gamelan.dispatch d on d.event_id = r.event_id and d.function_id = r.function_id
                 where r.id > :since
                 """);
-        // G-4: a result is recorded once, and then the step is never executed again
+        QUERIES.put("I-2 lifecycle event without a run", """
+                select e.id from gamelan.event e
+                where e.id > :since and e.name = 'inngest/function.failed' and e.data like '{"function_id":"no-retries"%'
+                and not exists (select 1 from gamelan.run r where r.event_id = e.id and r.function_id like '%no-retries%')
+                """);
+        // a result is recorded once, and then the step is never executed again
         QUERIES.put("I-4 step without a run", """
                 select run_id || ' ' || name from gamelan.step s where run_id > :since
                 and not exists (select 1 from gamelan.run r where r.id = s.run_id)
@@ -71,12 +76,15 @@ public class Invariants {
                 select run_id || ' ' || name from gamelan.step
                 where run_id > :since and status = 'FAILED' and error is null
                 """);
+        QUERIES.put("I-4 completed without a result", """
+                select run_id || ' ' || name from gamelan.step where run_id > :since and status = 'COMPLETED' and output is null
+                """);
         QUERIES.put("I-5 recorded and not executed", """
                 select r.id || ' ' || x.what from gamelan.run r
                 join (values ('sequence', 'first'), ('sequence', 'loop-0'), ('sequence', 'loop-1'), ('sequence', 'loop-2'),
                     ('step-flaky', 'before'), ('step-flaky', 'flaky'), ('sleeper', 'before'), ('sleeper', 'after'),
                     ('spread', 'branch-0'), ('spread', 'branch-1'), ('spread', 'branch-2'), ('spread', 'branch-3'),
-                    ('spread', 'continue'), ('cancellable', 'before'), ('cancellable', 'after'), ('until', 'woke'))
+                    ('spread', 'continue'), ('many-children', 'continue'), ('cancellable', 'before'), ('cancellable', 'after'), ('until', 'woke'))
                     as x (function_id, what) on x.function_id = r.function_id
                 where r.id > :since and r.status = 'COMPLETED'
                 and not exists (select 1 from effects.effect e where e.run_id = r.id and e.what = x.what)
@@ -91,6 +99,11 @@ public class Invariants {
                     <> (select count(*) from gamelan.step s
                         where s.run_id = r.id and s.name = 'book' and s.status = 'COMPLETED')
                 """);
+        QUERIES.put("I-7 executed after its result was recorded", """
+                select e.run_id || ' ' || e.what from effects.effect e
+                join gamelan.step s on s.run_id = e.run_id and s.name = e.what
+                where e.run_id > :since and s.status in ('COMPLETED', 'FAILED') and e.done_at > s.recorded_at
+                """);
         // no run is stuck
         QUERIES.put("I-6 no reason to move", """
                 select id from gamelan.run r where id > :since and status not in %s
@@ -101,7 +114,7 @@ public class Invariants {
                 and w.due_at > cast('9000-01-01 00:00:00+00' as timestamp with time zone) and not exists
                 (select 1 from gamelan.step s where s.run_id = w.run_id and s.status = 'WAITING' and s.blocking)
                 """);
-        // G-8: what is over is over, and nothing of it is left
+        // what is over is over, and nothing of it is left
         for (String table : List.of("work", "wait", "signal", "time_limit")) {
             QUERIES.put("I-8 left over: " + table, """
                     select run_id from gamelan.%s t where run_id > :since and not exists
@@ -118,7 +131,13 @@ public class Invariants {
                 select s.run_id || ' ' || s.name from gamelan.step s join gamelan.run r on r.id = s.run_id
                 where r.id > :since and s.recorded_at > r.ended_at
                 """);
-        // G-5, G-7: sleeps and waits
+        // the one that a call was just coming to
+        QUERIES.put("I-14 steps executed after the cancellation", """
+                select r.id from gamelan.run r join effects.effect e on e.run_id = r.id
+                where r.id > :since and r.status = 'CANCELLED' and e.done_at > r.ended_at
+                group by r.id having count(*) > 1
+                """);
+        // sleeps and waits
         QUERIES.put("I-11 woken too early", """
                 select run_id || ' ' || name from gamelan.step
                 where run_id > :since and kind = 'SLEEP' and status = 'COMPLETED' and recorded_at < until_at
@@ -135,8 +154,19 @@ public class Invariants {
                 join gamelan.run r on r.id = s.run_id join gamelan.event c on c.id = r.event_id
                 join gamelan.event e on e.name = s.subject and e.data like '%' || {key} || '%'
                     and e.received_at between c.received_at and s.until_at
-                where s.run_id > :since and r.function_id = 'waiter' and s.kind = 'WAIT_FOR_EVENT'
-                and s.status = 'COMPLETED' and s.event_id is null
+                where s.run_id > :since and r.function_id in ('waiter', 'collector') and s.kind = 'WAIT_FOR_EVENT'
+                and s.status = 'COMPLETED' and s.event_id is null and not exists
+                (select 1 from gamelan.step o where o.run_id = s.run_id and o.event_id = e.id)
+                """.replace("{key}", KEY));
+        QUERIES.put("I-12 resolved by a later event", """
+                select s.run_id || ' ' || e.id from gamelan.step s
+                join gamelan.run r on r.id = s.run_id join gamelan.event c on c.id = r.event_id
+                join gamelan.event t on t.id = s.event_id
+                join gamelan.event e on e.name = s.subject and e.data like '%' || {key} || '%'
+                    and e.received_at >= c.received_at
+                    and (e.received_at < t.received_at or e.received_at = t.received_at and e.id < t.id)
+                where s.run_id > :since and r.function_id in ('waiter', 'collector') and s.kind = 'WAIT_FOR_EVENT'
+                and not exists (select 1 from gamelan.step o where o.run_id = s.run_id and o.event_id = e.id)
                 """.replace("{key}", KEY));
         QUERIES.put("I-13 event given to two waits of a run", """
                 select run_id || ' ' || event_id from gamelan.step
@@ -164,6 +194,16 @@ public class Invariants {
                 """);
     }
 
+    static {
+        // what a transaction writes and what it sends are there together
+        QUERIES.put("I-16 rows and events of a transaction differ", """
+                select r.id from gamelan.run r where r.id > :since and r.function_id = 'ledger'
+                and (select count(*) from effects.ledger l where l.run_id = r.id)
+                    <> (select count(*) from gamelan.event e
+                        where e.id > :since and e.name = 'test/booked' and e.data like '%' || r.id || '%')
+                """);
+    }
+
     private static final String LIFECYCLE = "I-8 lifecycle events";
     private static final Pattern RUN_ID = Pattern.compile("^\\{\"function_id\":\"[^\"]*\",\"run_id\":\"([^\"]*)\"");
 
@@ -178,6 +218,16 @@ public class Invariants {
 
     List<String> open(String since) {
         return rows(OPEN, since, 0);
+    }
+
+    /** How many events of each request are stored. */
+    Map<String, Integer> requests(String since) {
+        Map<String, Integer> events = new TreeMap<>();
+        rows("""
+                select substring(data from position('"request":"' in data) + 11 for 36) from gamelan.event
+                where id > :since and name like 'test/%' and data like '%"request":"%'
+                """, since, 0).forEach(request -> events.merge(request, 1, Integer::sum));
+        return events;
     }
 
     /**

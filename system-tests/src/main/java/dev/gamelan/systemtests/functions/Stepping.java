@@ -2,6 +2,7 @@ package dev.gamelan.systemtests.functions;
 
 import dev.gamelan.event.Event;
 import dev.gamelan.event.EventName;
+import dev.gamelan.event.Events;
 import dev.gamelan.event.OutgoingEvent;
 import dev.gamelan.function.CancelOn;
 import dev.gamelan.function.DurableFunction;
@@ -31,6 +32,9 @@ public class Stepping {
 
     @Inject
     Effects effects;
+
+    @Inject
+    Events events;
 
     public record Item(String name, int number) {}
 
@@ -174,12 +178,13 @@ public class Stepping {
 
     @DurableFunction(id = "many-children")
     @OnEvent(name = "test/many-children")
-    int manyChildren(JsonObject data, Step step) {
+    int manyChildren(JsonObject data, Step step, RunContext run) {
         List<Pending<Item>> children = new ArrayList<>();
         for (int i = 0; i < data.getInt("children"); i++) {
             children.add(step.planInvoke("child-" + i, Stepping::child, new Item("item", i)));
         }
         step.joinAll(children);
+        step.run("continue", () -> effects.count(run.runId(), "continue"));
         return children.stream().mapToInt(child -> child.join().number()).sum();
     }
 
@@ -212,6 +217,35 @@ public class Stepping {
         step.joinAll(steps);
         step.run("continue", () -> effects.count(run.runId(), "continue"));
         return steps.stream().mapToInt(Pending::join).sum();
+    }
+
+    /**
+     * @param stages how many steps go on side by side in each of the stages that follow each other
+     * @param late whether what is planned is joined after the last stage and not at the end of its own
+     */
+    @EventName("test/graph")
+    public record Graph(List<Integer> stages, boolean late) {}
+
+    @DurableFunction(id = "graph", retries = 0)
+    @OnEvent(Graph.class)
+    int graph(Graph graph, Step step, RunContext run) {
+        List<Pending<Integer>> open = new ArrayList<>();
+        int number = 0;
+        for (int width : graph.stages()) {
+            List<Pending<Integer>> stage = new ArrayList<>();
+            for (int i = 0; i < width; i++) {
+                String name = "node-" + number++;
+                stage.add(step.plan(name, () -> effects.count(run.runId(), name)));
+            }
+            if (graph.late()) {
+                stage.get(0).join(); // the others of the stage have started with it
+            } else {
+                step.joinAll(stage);
+            }
+            open.addAll(stage);
+        }
+        step.run("continue", () -> effects.count(run.runId(), "continue"));
+        return open.stream().mapToInt(Pending::join).sum();
     }
 
     @EventName("test/cancellable")
@@ -263,7 +297,11 @@ public class Stepping {
     @DurableFunction(id = "big-result", retries = 0)
     @OnEvent(name = "test/big-result")
     void bigResult(JsonObject data, Step step) {
-        step.run("big", () -> data.getString("what").equals("nul") ? "a\0b" : "x".repeat(10_000_000));
+        step.run("big", () -> switch (data.getString("what")) {
+            case "nul" -> "a\0b";
+            case "error" -> throw new IllegalStateException("\0" + "x".repeat(5_000_000));
+            default -> "x".repeat(10_000_000);
+        });
     }
 
     @DurableFunction(id = "ledger")
@@ -271,11 +309,19 @@ public class Stepping {
     String ledger(JsonObject data, Step step, RunContext run) {
         step.transactional("book", () -> {
             effects.bookInTransaction(run.runId());
+            events.send("test/booked", Map.of("run", run.runId()));
             if (data.getBoolean("fail", false) && step.attempt() == 0) {
                 throw new IllegalStateException("after the row was written");
             }
         });
         return "booked " + effects.booked(run.runId());
+    }
+
+    /** Started by an event that was sent in a transaction. */
+    @DurableFunction(id = "bookkeeper")
+    @OnEvent(name = "test/booked")
+    String bookkeeper(JsonObject data, Step step) {
+        return step.run("note", () -> data.getString("run"));
     }
 
     /** How tests learn what was done in another run. */

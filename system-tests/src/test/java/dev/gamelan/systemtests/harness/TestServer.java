@@ -1,5 +1,7 @@
 package dev.gamelan.systemtests.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.gamelan.launcher.Broker;
@@ -17,9 +19,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +31,9 @@ import java.util.stream.Stream;
  * before the first test; stopped after the last.
  */
 public final class TestServer {
+
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
 
     private static TestServer instance;
 
@@ -144,11 +151,29 @@ public final class TestServer {
 
     /** Starts what is not running and changes what is not as it should be. */
     public void up() {
+        awaitEndOfEarlierProcess();
         server = new Server(options, new Progress(System.out));
         server.up();
         if (this == instance) {
             System.setProperty("gamelan.test.admin.port", Integer.toString(options.adminPort()));
             System.setProperty("gamelan.test.admin.password", server.adminPassword());
+        }
+    }
+
+    /** A process that was killed is gone a little earlier than its sockets are closed. */
+    private void awaitEndOfEarlierProcess() {
+        if (server != null && !isRunning()) {
+            await().atMost(Duration.ofSeconds(10))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> isFree(options.port()) && isFree(options.adminPort()));
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -232,12 +257,17 @@ public final class TestServer {
         return options;
     }
 
+    /**
+     * A port that stays free while its server is down: not one of those that the system gives to whoever opens a connection.
+     */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new IllegalStateException("no free port between " + FIRST_PORT + " and " + LAST_PORT);
     }
 
     static void delete(Path directory) {
