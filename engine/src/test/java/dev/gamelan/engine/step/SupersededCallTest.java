@@ -33,8 +33,8 @@ class SupersededCallTest {
     static Stream<Arguments> stores() {
         return Stream.of(
                 argumentSet("run", "begin", (Stage.VoidAuthor) step -> step.run("a", () -> 1)),
-                argumentSet("run, when the commit fails", "begin.await", (Stage.VoidAuthor)
-                        step -> step.run("a", () -> 1)),
+                argumentSet(
+                        "run, when the commit fails", "begin.await", (Stage.VoidAuthor) step -> step.run("a", () -> 1)),
                 argumentSet("plan", "record", (Stage.VoidAuthor)
                         step -> step.plan("a", () -> 1).join()),
                 argumentSet("send events", "record", (Stage.VoidAuthor) step -> step.sendEvent("a")),
