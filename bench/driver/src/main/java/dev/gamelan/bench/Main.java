@@ -36,8 +36,8 @@ final class Main implements Callable<Integer> {
     @Option(names = "--database", description = "h2, postgresql or both (default)")
     private Databases database = Databases.both;
 
-    @Option(names = "--workloads", split = ",", description = "Of W1 to W8; default: all")
-    private Set<String> workloads = new TreeSet<>(Set.of("W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8"));
+    @Option(names = "--workloads", split = ",", description = "Of W1 to W9; default: all")
+    private Set<String> workloads = new TreeSet<>(Set.of("W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9"));
 
     @Option(
             names = "--peers",

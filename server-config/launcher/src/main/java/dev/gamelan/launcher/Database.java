@@ -127,7 +127,8 @@ public sealed interface Database {
             all.put("tcpKeepAlive", "true");
             all.put(
                     "options",
-                    "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s");
+                    "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+                            + " -c enable_seqscan=off -c jit=off");
             all.putAll(parameters);
             return "jdbc:postgresql://" + address() + "?" + Query.format(all);
         }

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 public final class Gamelan implements Subject {
 
     private static final long LONGEST_QUESTION = 2_000;
+    private static final long HISTORY_AT_ONCE = 20_000;
 
     private final String name;
     private final URI server;
@@ -101,6 +102,18 @@ public final class Gamelan implements Subject {
     public long completed(Work work) throws IOException {
         String query = functions(work).stream().map(id -> "function=" + id).collect(Collectors.joining("&"));
         return number(get("server/completed?" + query), "completed");
+    }
+
+    @Override
+    public boolean keepsHistory() {
+        return true;
+    }
+
+    @Override
+    public void storeHistory(long from, long count) throws IOException {
+        for (long next = from; next < from + count; next += HISTORY_AT_ONCE) {
+            post("server/history?from=" + next + "&runs=" + Math.min(HISTORY_AT_ONCE, from + count - next));
+        }
     }
 
     @Override

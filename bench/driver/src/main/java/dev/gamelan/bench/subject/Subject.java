@@ -27,6 +27,16 @@ public interface Subject extends AutoCloseable {
     /** How many functions the database says are complete, since ever. */
     long completed(Work work) throws Exception;
 
+    /** Whether {@link #storeHistory} does anything. */
+    default boolean keepsHistory() {
+        return false;
+    }
+
+    /** Stores completed functions, with these numbers, as if they had been called. */
+    default void storeHistory(long from, long count) throws Exception {
+        throw new UnsupportedOperationException(name() + " keeps no history");
+    }
+
     /** Functions do not get beyond their first step until the gate is open again. */
     void closeGate() throws Exception;
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param sleepers W6
  * @param inFlight functions in W7
  * @param longRuns runs of each length in W8
+ * @param history completed runs that are stored in W9
  * @param warmUpSeconds after which a subject is measured even if the compilers of Java are still busy with it
  */
 public record Sizes(
@@ -28,11 +29,12 @@ public record Sizes(
         int sleepers,
         int inFlight,
         int longRuns,
+        int history,
         int warmUpSeconds) {
 
-    public static final Sizes FULL = new Sizes(20_000, 100_000, 40_000, 20_000, 30, 3_000, 100_000, 2_000, 5, 60);
+    public static final Sizes FULL = new Sizes(20_000, 100_000, 40_000, 20_000, 30, 3_000, 100_000, 2_000, 5, 1_000_000, 60);
 
-    public static final Sizes QUICK = new Sizes(2_000, 5_000, 2_000, 1_000, 5, 100, 2_000, 300, 1, 5);
+    public static final Sizes QUICK = new Sizes(2_000, 5_000, 2_000, 1_000, 5, 100, 2_000, 300, 1, 20_000, 5);
 
     /** Peers get a share: they are slower, and nothing is learnt from letting them run for longer. */
     public Sizes forPeers() {
@@ -46,6 +48,7 @@ public record Sizes(
                 sleepers / 5,
                 inFlight,
                 longRuns,
+                history,
                 warmUpSeconds);
     }
 
@@ -60,6 +63,7 @@ public record Sizes(
                 scaled(sleepers, factor),
                 scaled(inFlight, factor),
                 longRuns,
+                scaled(history, factor),
                 warmUpSeconds);
     }
 
@@ -75,6 +79,7 @@ public record Sizes(
                         sleepers,
                         inFlight,
                         longRuns,
+                        history,
                         warmUpSeconds)
                 .map(String::valueOf)
                 .collect(Collectors.joining(","));
@@ -82,7 +87,7 @@ public record Sizes(
 
     public static Sizes parse(String text) {
         int[] n = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
-        return new Sizes(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9]);
+        return new Sizes(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9], n[10]);
     }
 
     private static int scaled(int size, double factor) {

@@ -18,13 +18,14 @@ public final class Workloads {
     private static final Map<String, Entry> ALL = new LinkedHashMap<>();
 
     static {
-        // W1 comes last: what it stores is left over.
+        // W9 and W1 come last: what they store is left over.
         ALL.put("W2", new Entry(Work.ONE, new Throughput("W2", Work.ONE, 1, Sizes::oneStep)));
         ALL.put("W3", new Entry(Work.FIVE, new Throughput("W3", Work.FIVE, 1, Sizes::fiveStep)));
         ALL.put("W4", new Entry(Work.FIVE, new Latency()));
         ALL.put("W5", new Entry(Work.FAN, new Throughput("W5", Work.FAN, 10, Sizes::fanEvents)));
         ALL.put("W6", new Entry(Work.SLEEP, new Sleepers()));
         ALL.put("W8", new Entry(Work.LONG, new LongRuns()));
+        ALL.put("W9", new Entry(Work.ONE, new History(new Throughput("W9", Work.ONE, 1, Sizes::oneStep))));
         ALL.put("W1", new Entry(Work.SUBMIT, new Submissions()));
     }
 
