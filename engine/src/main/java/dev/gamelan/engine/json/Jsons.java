@@ -2,6 +2,7 @@ package dev.gamelan.engine.json;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -10,6 +11,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -40,6 +42,10 @@ public final class Jsons {
     /** Its {@code toString} is the text in quotes. */
     public static JsonString string(String text) {
         return PROVIDER.createValue(text);
+    }
+
+    public static JsonNumber number(BigDecimal number) {
+        return PROVIDER.createValue(number);
     }
 
     /** @throws jakarta.json.JsonException when it is no JSON */
