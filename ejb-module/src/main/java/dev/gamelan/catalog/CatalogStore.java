@@ -1,7 +1,7 @@
 package dev.gamelan.catalog;
 
+import dev.gamelan.database.Sql;
 import dev.gamelan.deploy.FunctionDefinition;
-import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

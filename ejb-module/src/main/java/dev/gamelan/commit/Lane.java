@@ -1,6 +1,6 @@
 package dev.gamelan.commit;
 
-import dev.gamelan.platform.DatabaseFailure;
+import dev.gamelan.database.DatabaseFailure;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;

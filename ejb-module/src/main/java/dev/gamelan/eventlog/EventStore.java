@@ -1,8 +1,8 @@
 package dev.gamelan.eventlog;
 
+import dev.gamelan.database.Bulk;
+import dev.gamelan.database.Sql;
 import dev.gamelan.engine.wire.IncomingEvent;
-import dev.gamelan.platform.Bulk;
-import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

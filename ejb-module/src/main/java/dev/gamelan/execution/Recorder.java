@@ -2,7 +2,7 @@ package dev.gamelan.execution;
 
 import dev.gamelan.commit.NotWrittenException;
 import dev.gamelan.commit.Writer;
-import dev.gamelan.platform.DatabaseFailure;
+import dev.gamelan.database.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;

@@ -1,12 +1,12 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.database.Bulk;
+import dev.gamelan.database.Sql;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.step.StepId;
 import dev.gamelan.engine.step.StepKind;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.step.StepStatus;
-import dev.gamelan.platform.Bulk;
-import dev.gamelan.platform.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

@@ -3,25 +3,15 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.engine.match.Topic;
 import dev.gamelan.engine.run.RunError;
-import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Await;
-import dev.gamelan.engine.step.Decision;
 import dev.gamelan.engine.step.StepChange;
 import dev.gamelan.engine.step.StepRecord;
-import dev.gamelan.engine.step.StepStatus;
-import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.platform.Payloads;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The transitions of one transaction: applied one after the other to the locked runs, written all together. */
 final class TransitionBatch {
@@ -29,33 +19,17 @@ final class TransitionBatch {
     private final Transitions stores;
     private final Moment moment;
     private final Map<String, Live> live;
-    private final Map<String, StepRecord> knownSteps = new HashMap<>();
+    private final Changes changes;
+    private final Endings endings;
     private final Map<String, LoggedEvent> causes = new HashMap<>();
-
-    private final List<Object[]> newSteps = new ArrayList<>();
-    private final List<Object[]> changedSteps = new ArrayList<>();
-    private final List<Object[]> parked = new ArrayList<>();
-    private final List<Object[]> completed = new ArrayList<>();
-    private final List<Object[]> failed = new ArrayList<>();
-    private final List<Object[]> cancelled = new ArrayList<>();
-    private final List<String> over = new ArrayList<>();
-    private final List<WaitStore.Wait> newWaits = new ArrayList<>();
-    private final List<Object[]> endedWaits = new ArrayList<>();
-    private final List<IncomingEvent> events = new ArrayList<>();
-    private final List<IncomingEvent> sent = new ArrayList<>();
-    private final List<Invocation> invocations = new ArrayList<>();
-    private final Map<String, Collection<String>> blocking = new LinkedHashMap<>();
-
-    /** Runs of which it has to be seen whether anything still keeps them from going on. */
-    private final Set<String> maybeAwake = new HashSet<>();
-
-    private record Invocation(String functionId, IncomingEvent event, Claim.Parent parent) {}
 
     /** @param live the locked runs, those that are over left out */
     TransitionBatch(Transitions stores, Moment moment, Map<String, Live> live) {
         this.stores = stores;
         this.moment = moment;
         this.live = live;
+        this.changes = new Changes(moment);
+        this.endings = new Endings(changes, live);
     }
 
     Map<String, Live> runs() {
@@ -63,7 +37,7 @@ final class TransitionBatch {
     }
 
     void know(List<StepStore.Stored> steps, Map<String, LoggedEvent> causesById) {
-        steps.forEach(stored -> knownSteps.put(id(stored.runId(), stored.step().key()), stored.step()));
+        endings.know(steps);
         causes.putAll(causesById);
     }
 
@@ -73,7 +47,7 @@ final class TransitionBatch {
             return Verdict.LOST;
         }
         if (transition instanceof Transition.Resolution resolution) {
-            return resolve(run, resolution);
+            return endings.resolve(run, resolution);
         }
         if (transition instanceof Transition.Cancel cancel) {
             return cancel(run, cancel);
@@ -93,7 +67,7 @@ final class TransitionBatch {
                 return Verdict.TOO_EARLY;
             }
             change(run, conclusion.decision().changes());
-            conclusion.decision().carryOut(new Carrying(run, conclusion));
+            conclusion.decision().carryOut(new Carrying(run, conclusion, moment, changes, endings));
             return Verdict.DONE;
         }
         run.release(moment.now());
@@ -136,7 +110,7 @@ final class TransitionBatch {
             run.isChanged = true;
         });
         change(run, progress.steps());
-        sent.addAll(progress.events());
+        changes.send(progress.events());
         return Verdict.DONE;
     }
 
@@ -146,7 +120,7 @@ final class TransitionBatch {
             String name = step.subject().orElseThrow();
             String path = event.match().orElse(Topic.ANY);
             Topic.ofEvent(name, path, Payloads.parse(cause.toJson()).asJsonObject())
-                    .ifPresent(topic -> newWaits.add(new WaitStore.Wait(
+                    .ifPresent(topic -> changes.newWait(new WaitStore.Wait(
                             run.runId,
                             step.key(),
                             topic,
@@ -158,10 +132,11 @@ final class TransitionBatch {
     }
 
     private Verdict giveUp(Live run, Transition.GiveUp giveUp) {
-        StepRecord stored = knownSteps.get(id(run.runId, giveUp.over().key()));
-        if (stored == null) {
+        Optional<StepRecord> known = endings.stored(run, giveUp.over().key());
+        if (known.isEmpty()) {
             return Verdict.LOST;
         }
+        StepRecord stored = known.get();
         List<StepChange> others = giveUp.steps().stream()
                 .filter(change -> !change.step().key().equals(stored.key()))
                 .toList();
@@ -169,199 +144,28 @@ final class TransitionBatch {
         if (stored.status().isFinal()) {
             return new Verdict(true, Optional.of(stored));
         }
-        end(run, giveUp.over());
+        endings.end(run, giveUp.over());
         return new Verdict(true, Optional.of(giveUp.over()));
-    }
-
-    private Verdict resolve(Live run, Transition.Resolution resolution) {
-        StepRecord stored = knownSteps.get(id(run.runId, resolution.stepKey()));
-        if (stored == null || stored.status() != StepStatus.WAITING) {
-            return Verdict.LOST;
-        }
-        end(run, result(stored, resolution));
-        return Verdict.DONE;
-    }
-
-    private static StepRecord result(StepRecord step, Transition.Resolution resolution) {
-        if (resolution.error() != null) {
-            return step.failed(resolution.error());
-        }
-        return resolution.eventId() == null
-                ? step.completed(resolution.output())
-                : step.resolvedBy(resolution.eventId(), resolution.output());
-    }
-
-    /** A step that waited has its result. */
-    private void end(Live run, StepRecord step) {
-        knownSteps.put(id(run.runId, step.key()), step);
-        changedSteps.add(StepStore.update(run.runId, step, moment.now()));
-        endedWaits.add(new Object[] {run.runId, step.key()});
-        if (run.owner == null) {
-            maybeAwake.add(run.runId);
-        }
     }
 
     private Verdict cancel(Live run, Transition.Cancel cancel) {
         LoggedEvent cause = causes.get(run.eventId);
-        cancelled.add(new Object[] {run.runId, cancel.reason().toJson(), moment.now()});
-        finish(run, null, cancel.reason(), Lifecycle.cancelled(run, cause, cancel.reason()));
+        endings.cancel(run, cancel.reason(), Lifecycle.cancelled(run, cause, cancel.reason()));
         return Verdict.DONE;
     }
 
-    private void change(Live run, List<StepChange> changes) {
-        for (StepChange change : changes) {
-            StepRecord step = change.step();
+    private void change(Live run, List<StepChange> steps) {
+        for (StepChange change : steps) {
             if (change.isNew()) {
-                newSteps.add(StepStore.insertion(run.runId, step, false, moment.now()));
+                changes.newStep(run, change.step(), false);
             } else {
-                changedSteps.add(StepStore.update(run.runId, step, moment.now()));
+                changes.changedStep(run, change.step());
             }
         }
     }
 
-    /** The run is over: nothing of it is left to be done, and whoever waits for it is told, in the same transaction. */
-    private void finish(Live run, String output, RunError error, List<IncomingEvent> lifecycle) {
-        run.isOver = true;
-        over.add(run.runId);
-        events.addAll(lifecycle);
-        run.parent.ifPresent(parent -> {
-            Live waiting = live.get(parent.runId());
-            if (waiting != null && !waiting.isOver) {
-                resolve(waiting, new Transition.Resolution(parent.runId(), parent.stepKey(), output, error, null));
-            }
-        });
-    }
-
-    /** What the decision about one run means for the rows. */
-    private final class Carrying implements Decision.Effects {
-
-        private final Live run;
-        private final Transition.Conclusion conclusion;
-
-        Carrying(Live run, Transition.Conclusion conclusion) {
-            this.run = run;
-            this.conclusion = conclusion;
-        }
-
-        @Override
-        public void complete(Decision.Complete complete) {
-            completed.add(new Object[] {run.runId, complete.output(), moment.now()});
-            finish(run, complete.output(), null, Lifecycle.completed(run, conclusion.event(), complete.output()));
-        }
-
-        @Override
-        public void fail(Decision.Fail fail) {
-            failed.add(new Object[] {run.runId, fail.error().toJson(), moment.now()});
-            finish(run, null, fail.error(), Lifecycle.failed(run, conclusion.event(), fail.error()));
-        }
-
-        @Override
-        public void retry(Decision.Retry retry) {
-            run.park(moment.now().plus(retry.delay()), retry.nextAttempt());
-            parked.add(new Object[] {
-                run.runId, RunStatus.QUEUED.name(), retry.error().toJson()
-            });
-        }
-
-        @Override
-        public void suspend(Decision.Suspend suspend) {
-            for (Await await : suspend.awaits()) {
-                begin(await, suspend.blocking());
-            }
-            run.park(suspend.wakeUp().orElse(WorkStore.NEVER), 0);
-            parked.add(new Object[] {run.runId, RunStatus.WAITING.name(), null});
-            if (!conclusion.waiting().isEmpty()) {
-                List<String> earlier = suspend.blocking().stream()
-                        .filter(conclusion.waiting()::contains)
-                        .toList();
-                blocking.put(run.runId, suspend.blocking());
-                boolean onlyEarlier = suspend.awaits().stream()
-                        .noneMatch(await ->
-                                suspend.blocking().contains(await.step().key()));
-                if (!earlier.isEmpty() && onlyEarlier) {
-                    maybeAwake.add(run.runId); // what it waits for may have come while it was being worked on
-                }
-            }
-        }
-
-        private void begin(Await await, Set<String> blockingKeys) {
-            StepRecord step = await.step();
-            if (await instanceof Await.Invocation invocation) {
-                step = invoke(invocation);
-            }
-            newSteps.add(StepStore.insertion(run.runId, step, blockingKeys.contains(step.key()), moment.now()));
-            if (step.status().isFinal()) {
-                maybeAwake.add(run.runId);
-            }
-        }
-
-        /** @return the step: waiting, or failed because there is no such function */
-        private StepRecord invoke(Await.Invocation invocation) {
-            StepRecord step = invocation.step();
-            String functionId = step.subject().orElseThrow();
-            if (!moment.hasFunction(functionId)) {
-                return step.failed(RunError.of("FunctionNotFound", "could not find function with ID: " + functionId));
-            }
-            String payload = invocation.payload();
-            String origin = "\"_inngest\":{\"fn_id\":\"" + functionId + "\",\"correlation_id\":\"" + run.runId + "."
-                    + step.key() + "\",\"source_fn_id\":\"" + run.functionId + "\"}";
-            String data =
-                    payload.substring(0, payload.lastIndexOf('}')) + (payload.equals("{}") ? "" : ",") + origin + "}";
-            IncomingEvent event = Lifecycle.event(Lifecycle.INVOKED, data);
-            events.add(event);
-            invocations.add(new Invocation(functionId, event, new Claim.Parent(run.runId, step.key())));
-            return step;
-        }
-    }
-
-    /** Writes everything; afterwards wakes the runs that nothing keeps waiting any more. */
+    /** Writes everything; afterwards the runs that nothing keeps waiting any more are awake. */
     void flush() {
-        Instant now = moment.now();
-        stores.steps.insert(newSteps);
-        stores.steps.update(changedSteps);
-        stores.steps.block(blocking);
-        stores.runs.parked(parked);
-        stores.runs.completed(completed);
-        stores.runs.failed(failed);
-        stores.runs.cancelled(cancelled);
-        stores.waits.insert(newWaits);
-        stores.waits.delete(endedWaits);
-        wake(now);
-        stores.work.update(live.values().stream()
-                .filter(run -> run.isChanged && !run.isOver)
-                .toList());
-        stores.work.delete(over);
-        stores.waits.deleteOf(over.stream().filter(id -> live.get(id).hasWaits).toList());
-        stores.accept(events, sent, moment);
-        if (!invocations.isEmpty()) {
-            stores.factory.create(
-                    invocations.stream()
-                            .map(invocation -> new NewRun(
-                                    invocation.functionId(),
-                                    LoggedEvent.of(invocation.event(), now),
-                                    now,
-                                    Optional.of(invocation.parent())))
-                            .toList(),
-                    now);
-        }
-        if (live.values().stream().anyMatch(run -> run.isChanged && !run.isOver && !run.dueAt.isAfter(now))) {
-            stores.woken();
-        }
-    }
-
-    private void wake(Instant now) {
-        Set<String> candidates = new HashSet<>(maybeAwake);
-        candidates.removeIf(id -> live.get(id).isOver);
-        if (candidates.isEmpty()) {
-            return;
-        }
-        Map<String, Integer> blocked = stores.steps.blocked(candidates);
-        candidates.stream()
-                .filter(id -> !blocked.containsKey(id))
-                .forEach(id -> live.get(id).wake(now));
-    }
-
-    private static String id(String runId, String stepKey) {
-        return runId + stepKey;
+        changes.write(stores, live);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.platform.Bulk;
-import dev.gamelan.platform.Sql;
+import dev.gamelan.database.Bulk;
+import dev.gamelan.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

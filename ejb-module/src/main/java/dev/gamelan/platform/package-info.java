@@ -1,2 +1,2 @@
-/** The only technical package: the database connection, its schema, this node, its settings. */
+/** What has no place of its own: this node, its settings, its threads, JSON. */
 package dev.gamelan.platform;

@@ -2,8 +2,8 @@ package dev.gamelan.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gamelan.platform.H2Plans;
-import dev.gamelan.platform.Sql;
+import dev.gamelan.database.H2Plans;
+import dev.gamelan.database.Sql;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

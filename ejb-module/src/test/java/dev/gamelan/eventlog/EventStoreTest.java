@@ -2,7 +2,7 @@ package dev.gamelan.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gamelan.platform.H2Plans;
+import dev.gamelan.database.H2Plans;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

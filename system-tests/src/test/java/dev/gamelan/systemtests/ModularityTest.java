@@ -32,6 +32,7 @@ class ModularityTest {
                     "dev.gamelan.processor",
                     "dev.gamelan.engine",
                     "dev.gamelan.platform",
+                    "dev.gamelan.database",
                     "dev.gamelan.commit",
                     "dev.gamelan.catalog",
                     "dev.gamelan.eventlog",
@@ -89,6 +90,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.catalog..")
                 .layer("commit")
                 .definedBy("dev.gamelan.commit..")
+                .layer("database")
+                .definedBy("dev.gamelan.database..")
                 .layer("platform")
                 .definedBy("dev.gamelan.platform..")
                 .layer("engine")
@@ -109,6 +112,8 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
                 .mayOnlyBeAccessedByLayers("admission", "execution", "eventlog")
+                .whereLayer("database")
+                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web", "housekeeping", "admission", "waits", "execution", "eventlog", "catalog", "commit")

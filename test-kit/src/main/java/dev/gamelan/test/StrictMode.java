@@ -1,7 +1,7 @@
 package dev.gamelan.test;
 
 import dev.gamelan.deploy.Outcome;
-import dev.gamelan.engine.step.StepCall.Reached;
+import dev.gamelan.engine.step.Reached;
 import dev.gamelan.engine.step.StepId;
 import dev.gamelan.engine.step.StepRecord;
 import java.util.ArrayList;

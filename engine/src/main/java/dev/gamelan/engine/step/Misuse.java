@@ -2,12 +2,27 @@ package dev.gamelan.engine.step;
 
 import dev.gamelan.step.StepMisuseException;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Messages about steps that are used in a way that cannot work. */
 final class Misuse {
 
-    private static final Set<String> OURS = Set.of(
-            Misuse.class.getName(), Steps.class.getName(), StepCall.class.getName(), FunctionReference.class.getName());
+    /** What can lie between a mistake and the author's line. */
+    private static final Set<String> OURS = Stream.of(
+                    Misuse.class,
+                    Steps.class,
+                    StepCall.class,
+                    Entrance.class,
+                    Attempts.class,
+                    Plans.class,
+                    BodySteps.class,
+                    SideBySideSteps.class,
+                    SendSteps.class,
+                    WaitSteps.class,
+                    FunctionReference.class)
+            .map(Class::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private Misuse() {}
 

@@ -19,18 +19,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link Step} as function authors see it: checks what they give, and leaves the rest to the call. */
+/** {@link Step} as function authors see it: checks what they give, and leaves the rest to the kinds of steps. */
 final class Steps implements Step {
 
     private static final int MAX_RETRIES = 20;
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration INVOCATION = Duration.ofDays(365);
 
-    private final StepCall call;
+    private final BodySteps bodies;
+    private final SideBySideSteps sideBySide;
+    private final SendSteps sends;
+    private final WaitSteps waits;
     private final int retries;
 
-    Steps(StepCall call, int retries) {
-        this.call = call;
+    Steps(BodySteps bodies, SideBySideSteps sideBySide, SendSteps sends, WaitSteps waits, int retries) {
+        this.bodies = bodies;
+        this.sideBySide = sideBySide;
+        this.sends = sends;
+        this.waits = waits;
         this.retries = retries;
     }
 
@@ -51,7 +57,7 @@ final class Steps implements Step {
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private <T> T run(String id, Body<?> body, Type type) {
-        return (T) call.run(id, body, type, retries);
+        return (T) bodies.run(id, body, type, retries);
     }
 
     @Override
@@ -59,32 +65,32 @@ final class Steps implements Step {
         if (number < 0 || number > MAX_RETRIES) {
             throw Misuse.of("withRetries", "retries must lie between 0 and " + MAX_RETRIES + ", is " + number);
         }
-        return new Steps(call, number);
+        return new Steps(bodies, sideBySide, sends, waits, number);
     }
 
     @Override
     public <T> Pending<T> plan(String id, Body<T> body) {
-        return call.plan(id, body, Lambdas.resultOf(body), retries);
+        return sideBySide.plan(id, body, Lambdas.resultOf(body), retries);
     }
 
     @Override
     public <T> Pending<T> plan(String id, TypeRef<T> type, Body<T> body) {
-        return call.plan(id, body, type.type(), retries);
+        return sideBySide.plan(id, body, type.type(), retries);
     }
 
     @Override
     public Pending<Void> plan(String id, Action action) {
-        return call.plan(id, bodyOf(action), Void.class, retries);
+        return sideBySide.plan(id, bodyOf(action), Void.class, retries);
     }
 
     @Override
     public void joinAll(Pending<?>... steps) {
-        call.joinAll(List.of(steps));
+        sideBySide.joinAll(List.of(steps));
     }
 
     @Override
     public void joinAll(List<? extends Pending<?>> steps) {
-        call.joinAll(steps);
+        sideBySide.joinAll(steps);
     }
 
     @Override
@@ -104,18 +110,18 @@ final class Steps implements Step {
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private <T> T transactional(String id, Body<?> body, Type type) {
-        return (T) call.transactional(id, body, type, retries);
+        return (T) bodies.transactional(id, body, type, retries);
     }
 
     @Override
     public void sleep(String id, Duration duration) {
         checkDuration(id, duration);
-        call.sleep(id, now -> now.plus(notNegative(duration)));
+        waits.sleep(id, now -> now.plus(notNegative(duration)));
     }
 
     @Override
     public void sleepUntil(String id, Instant instant) {
-        call.sleep(id, now -> {
+        waits.sleep(id, now -> {
             if (instant.isAfter(now.plus(LONGEST))) {
                 throw Misuse.of(id, "a sleep can last 366 days; " + instant + " is further away");
             }
@@ -131,14 +137,13 @@ final class Steps implements Step {
             throw Misuse.of(id, type.getName() + " has no @EventName: annotate it, or wait for an event's name");
         }
         checkWait(id, name.value(), wait);
-        return (Optional<T>)
-                call.waitForEvent(id, name.value(), notNegative(wait)).map(event -> call.dataOf(id, event, type));
+        return (Optional<T>) waits.waitForEvent(id, name.value(), type, notNegative(wait));
     }
 
     @Override
     public Optional<Event<JsonObject>> waitForEvent(String id, String eventName, Wait wait) {
         checkWait(id, eventName, wait);
-        return call.waitForEvent(id, eventName, notNegative(wait)).map(StepCall::eventOf);
+        return waits.waitForEvent(id, eventName, notNegative(wait));
     }
 
     @Override
@@ -146,18 +151,18 @@ final class Steps implements Step {
     public <T> Optional<T> waitForSignal(String id, String signal, Class<T> type, Duration timeout) {
         checkDuration(id, timeout);
         checkSignal(id, signal);
-        return (Optional<T>) call.waitForSignal(id, signal, type, notNegative(timeout));
+        return (Optional<T>) waits.waitForSignal(id, signal, type, notNegative(timeout));
     }
 
     @Override
     public boolean sendSignal(String id, String signal, Object data) {
         checkSignal(id, signal);
-        return call.sendSignal(id, signal, data);
+        return sends.sendSignal(id, signal, data);
     }
 
     @Override
     public List<String> sendEvent(String id, Object... events) {
-        return call.sendEvent(id, List.of(events));
+        return sends.sendEvent(id, List.of(events));
     }
 
     @Override
@@ -199,17 +204,17 @@ final class Steps implements Step {
     }
 
     private <R> Pending<R> planInvocation(String id, FunctionReference function, Object payload, Duration timeout) {
-        return call.planInvocation(id, function, payload, notNegative(timeout));
+        return sideBySide.planInvocation(id, function, payload, notNegative(timeout));
     }
 
     @Override
     public String idempotencyKey() {
-        return call.current("idempotencyKey").idempotencyKey();
+        return Attempts.current("idempotencyKey").idempotencyKey();
     }
 
     @Override
     public int attempt() {
-        return call.current("attempt").attempt();
+        return Attempts.current("attempt").attempt();
     }
 
     private static Body<Void> bodyOf(Action action) {

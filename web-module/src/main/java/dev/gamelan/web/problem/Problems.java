@@ -1,7 +1,7 @@
 package dev.gamelan.web.problem;
 
+import dev.gamelan.database.DatabaseFailure;
 import dev.gamelan.engine.json.Jsons;
-import dev.gamelan.platform.DatabaseFailure;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,4 +1,4 @@
-package dev.gamelan.platform;
+package dev.gamelan.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

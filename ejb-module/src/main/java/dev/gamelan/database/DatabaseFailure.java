@@ -1,4 +1,4 @@
-package dev.gamelan.platform;
+package dev.gamelan.database;
 
 import jakarta.resource.ResourceException;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.gamelan.platform;
+package dev.gamelan.database;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;

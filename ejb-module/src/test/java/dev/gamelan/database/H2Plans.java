@@ -1,4 +1,4 @@
-package dev.gamelan.platform;
+package dev.gamelan.database;
 
 import java.io.IOException;
 import java.nio.file.Files;

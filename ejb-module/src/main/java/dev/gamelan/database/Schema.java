@@ -1,4 +1,4 @@
-package dev.gamelan.platform;
+package dev.gamelan.database;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -52,7 +52,7 @@ public class Schema {
 
     /** What both databases understand, and what only PostgreSQL does. */
     private static String[] locations(DataSource dataSource) {
-        String common = "classpath:dev/gamelan/platform/schema";
+        String common = "classpath:dev/gamelan/database/schema";
         return isPostgresql(dataSource) ? new String[] {common, common + "_postgresql"} : new String[] {common};
     }
 

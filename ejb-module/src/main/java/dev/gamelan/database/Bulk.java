@@ -1,4 +1,4 @@
-package dev.gamelan.platform;
+package dev.gamelan.database;
 
 import java.util.ArrayList;
 import java.util.Arrays;

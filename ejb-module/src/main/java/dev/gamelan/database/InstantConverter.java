@@ -1,4 +1,4 @@
-package dev.gamelan.platform;
+package dev.gamelan.database;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;

@@ -1,0 +1,92 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.catalog.Moment;
+import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
+import dev.gamelan.engine.step.Await;
+import dev.gamelan.engine.step.Decision;
+import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.engine.wire.IncomingEvent;
+import java.util.List;
+import java.util.Set;
+
+/** What the decision about one run means for the rows. */
+final class Carrying implements Decision.Effects {
+
+    private final Live run;
+    private final Transition.Conclusion conclusion;
+    private final Moment moment;
+    private final Changes changes;
+    private final Endings endings;
+
+    Carrying(Live run, Transition.Conclusion conclusion, Moment moment, Changes changes, Endings endings) {
+        this.run = run;
+        this.conclusion = conclusion;
+        this.moment = moment;
+        this.changes = changes;
+        this.endings = endings;
+    }
+
+    @Override
+    public void complete(Decision.Complete complete) {
+        endings.complete(run, complete.output(), Lifecycle.completed(run, conclusion.event(), complete.output()));
+    }
+
+    @Override
+    public void fail(Decision.Fail fail) {
+        endings.fail(run, fail.error(), Lifecycle.failed(run, conclusion.event(), fail.error()));
+    }
+
+    @Override
+    public void retry(Decision.Retry retry) {
+        run.park(moment.now().plus(retry.delay()), retry.nextAttempt());
+        changes.parked(run, RunStatus.QUEUED, retry.error());
+    }
+
+    @Override
+    public void suspend(Decision.Suspend suspend) {
+        for (Await await : suspend.awaits()) {
+            begin(await, suspend.blocking());
+        }
+        run.park(suspend.wakeUp().orElse(WorkStore.NEVER), 0);
+        changes.parked(run, RunStatus.WAITING, null);
+        if (!conclusion.waiting().isEmpty()) {
+            List<String> earlier = suspend.blocking().stream()
+                    .filter(conclusion.waiting()::contains)
+                    .toList();
+            changes.block(run, suspend.blocking());
+            boolean onlyEarlier = suspend.awaits().stream()
+                    .noneMatch(await -> suspend.blocking().contains(await.step().key()));
+            if (!earlier.isEmpty() && onlyEarlier) {
+                changes.maybeAwake(run); // what it waits for may have come while it was being worked on
+            }
+        }
+    }
+
+    private void begin(Await await, Set<String> blockingKeys) {
+        StepRecord step = await.step();
+        if (await instanceof Await.Invocation invocation) {
+            step = invoke(invocation);
+        }
+        changes.newStep(run, step, blockingKeys.contains(step.key()));
+        if (step.status().isFinal()) {
+            changes.maybeAwake(run);
+        }
+    }
+
+    /** @return the step: waiting, or failed because there is no such function */
+    private StepRecord invoke(Await.Invocation invocation) {
+        StepRecord step = invocation.step();
+        String functionId = step.subject().orElseThrow();
+        if (!moment.hasFunction(functionId)) {
+            return step.failed(RunError.of("FunctionNotFound", "could not find function with ID: " + functionId));
+        }
+        String payload = invocation.payload();
+        String origin = "\"_inngest\":{\"fn_id\":\"" + functionId + "\",\"correlation_id\":\"" + run.runId + "."
+                + step.key() + "\",\"source_fn_id\":\"" + run.functionId + "\"}";
+        String data = payload.substring(0, payload.lastIndexOf('}')) + (payload.equals("{}") ? "" : ",") + origin + "}";
+        IncomingEvent event = Lifecycle.event(Lifecycle.INVOKED, data);
+        changes.invoke(functionId, event, new Claim.Parent(run.runId, step.key()));
+        return step;
+    }
+}

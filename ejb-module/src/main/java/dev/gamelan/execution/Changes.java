@@ -1,0 +1,149 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.catalog.Moment;
+import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
+import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.eventlog.LoggedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the transitions of one transaction change, collected and then written table by table. */
+final class Changes {
+
+    private final Moment moment;
+    private final Instant now;
+
+    private final List<Object[]> newSteps = new ArrayList<>();
+    private final List<Object[]> changedSteps = new ArrayList<>();
+    private final List<Object[]> parked = new ArrayList<>();
+    private final List<Object[]> completed = new ArrayList<>();
+    private final List<Object[]> failed = new ArrayList<>();
+    private final List<Object[]> cancelled = new ArrayList<>();
+    private final List<String> over = new ArrayList<>();
+    private final List<WaitStore.Wait> newWaits = new ArrayList<>();
+    private final List<Object[]> endedWaits = new ArrayList<>();
+    private final List<IncomingEvent> events = new ArrayList<>();
+    private final List<IncomingEvent> sent = new ArrayList<>();
+    private final List<NewRun> invocations = new ArrayList<>();
+    private final Map<String, Collection<String>> blocking = new LinkedHashMap<>();
+
+    /** Runs of which it has to be seen whether anything still keeps them from going on. */
+    private final Set<String> maybeAwake = new HashSet<>();
+
+    Changes(Moment moment) {
+        this.moment = moment;
+        this.now = moment.now();
+    }
+
+    void newStep(Live run, StepRecord step, boolean isBlocking) {
+        newSteps.add(StepStore.insertion(run.runId, step, isBlocking, now));
+    }
+
+    void changedStep(Live run, StepRecord step) {
+        changedSteps.add(StepStore.update(run.runId, step, now));
+    }
+
+    /** @param keys of the steps without which the run cannot go on */
+    void block(Live run, Collection<String> keys) {
+        blocking.put(run.runId, keys);
+    }
+
+    void maybeAwake(Live run) {
+        maybeAwake.add(run.runId);
+    }
+
+    /** @param error of the attempt before, or null */
+    void parked(Live run, RunStatus status, RunError error) {
+        parked.add(new Object[] {run.runId, status.name(), error == null ? null : error.toJson()});
+    }
+
+    void completed(Live run, String output) {
+        completed.add(new Object[] {run.runId, output, now});
+        over.add(run.runId);
+    }
+
+    void failed(Live run, RunError error) {
+        failed.add(new Object[] {run.runId, error.toJson(), now});
+        over.add(run.runId);
+    }
+
+    void cancelled(Live run, RunError reason) {
+        cancelled.add(new Object[] {run.runId, reason.toJson(), now});
+        over.add(run.runId);
+    }
+
+    void newWait(WaitStore.Wait wait) {
+        newWaits.add(wait);
+    }
+
+    void endedWait(Live run, String stepKey) {
+        endedWaits.add(new Object[] {run.runId, stepKey});
+    }
+
+    /** Events of the server's own making. */
+    void tell(List<IncomingEvent> told) {
+        events.addAll(told);
+    }
+
+    /** Events that a step sends. */
+    void send(List<IncomingEvent> outgoing) {
+        sent.addAll(outgoing);
+    }
+
+    /** A run that another waits for. */
+    void invoke(String functionId, IncomingEvent event, Claim.Parent parent) {
+        events.add(event);
+        invocations.add(new NewRun(functionId, LoggedEvent.of(event, now), now, Optional.of(parent)));
+    }
+
+    /**
+     * Writes everything, and wakes the runs that nothing keeps waiting any more.
+     *
+     * @param live the locked runs, those that were over before left out
+     */
+    void write(Transitions stores, Map<String, Live> live) {
+        stores.steps.insert(newSteps);
+        stores.steps.update(changedSteps);
+        stores.steps.block(blocking);
+        stores.runs.parked(parked);
+        stores.runs.completed(completed);
+        stores.runs.failed(failed);
+        stores.runs.cancelled(cancelled);
+        stores.waits.insert(newWaits);
+        stores.waits.delete(endedWaits);
+        wake(stores, live);
+        stores.work.update(live.values().stream()
+                .filter(run -> run.isChanged && !run.isOver)
+                .toList());
+        stores.work.delete(over);
+        stores.waits.deleteOf(over.stream().filter(id -> live.get(id).hasWaits).toList());
+        stores.accept(events, sent, moment);
+        if (!invocations.isEmpty()) {
+            stores.factory.create(invocations, now);
+        }
+        if (live.values().stream().anyMatch(run -> run.isChanged && !run.isOver && !run.dueAt.isAfter(now))) {
+            stores.woken();
+        }
+    }
+
+    private void wake(Transitions stores, Map<String, Live> live) {
+        Set<String> candidates = new HashSet<>(maybeAwake);
+        candidates.removeIf(id -> live.get(id).isOver);
+        if (candidates.isEmpty()) {
+            return;
+        }
+        Map<String, Integer> blocked = stores.steps.blocked(candidates);
+        candidates.stream()
+                .filter(id -> !blocked.containsKey(id))
+                .forEach(id -> live.get(id).wake(now));
+    }
+}
