@@ -19,9 +19,12 @@ public interface ChangeKind<C, R> {
     /** Kinds with lower ranks are written first. All writers lock rows in this order, so that none waits for another in a circle. */
     int rank();
 
-    /** What a change is about: changes of the same subject are written in the order in which they were submitted. */
+    /**
+     * What a change is about: changes of equal subjects are written in the order in which they were submitted. Unless a kind says
+     * otherwise, each is about something else.
+     */
     default Object subject(C change) {
-        return change;
+        return System.identityHashCode(change);
     }
 
     /**

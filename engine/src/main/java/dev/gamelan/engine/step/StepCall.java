@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * leaves the function when it has to wait.
  *
  * <p>Steps in sequence are carried out in the same call, each stored before the next one starts; nothing is replayed between
- * them. The code between two steps does not wait for that: it may run again after a crash anyway. Replaying is for what comes after a sleep, a wait, a retry or a crash.
+ * them. The code between two steps does not wait for that: it may run again after a crash anyway. Replaying is for what comes
+ * after a sleep, a wait, a retry or a crash.
  */
 public final class StepCall {
 
