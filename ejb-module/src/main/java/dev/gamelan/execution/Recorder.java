@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -86,8 +87,10 @@ class Recorder {
         throw failure;
     }
 
+    /** A writer that has been stopped takes nothing any more: the run goes on elsewhere, or when this node is back. */
     private static boolean isWorthTrying(NotWrittenException failure) {
-        return DatabaseFailure.isOutage(failure) || DatabaseFailure.isConflict(failure);
+        return !(failure.getCause() instanceof RejectedExecutionException)
+                && (DatabaseFailure.isOutage(failure) || DatabaseFailure.isConflict(failure));
     }
 
     /** @return false when the thread was asked to end */

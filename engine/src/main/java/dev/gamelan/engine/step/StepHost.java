@@ -21,8 +21,8 @@ public interface StepHost {
 
     /**
      * Begins to store, and returns at once: the function can go on to its next step while the commit takes place. Nothing else is
-     * asked of the host for this call until {@link Recording#await} has returned, but {@link #now}, {@link #codec} and the end of
-     * the call, which a host stores together with this or after it.
+     * asked of the host for this call until {@link Recording#await} has returned, but what stores nothing ({@link #now},
+     * {@link #prepare}, {@link #codec}), and the end of the call, which a host stores together with this or after it.
      */
     default Recording begin(List<StepChange> changes) {
         record(changes);
