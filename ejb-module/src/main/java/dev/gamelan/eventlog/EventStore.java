@@ -226,8 +226,7 @@ class EventStore {
         sql.update("""
                 update gamelan.event_dedup set event_id = ?, expires_at = ?
                 where external_id = ? and expires_at <= ?
-                  and not exists (select 1 from gamelan.run r where r.event_id = event_dedup.event_id
-                                  and r.status in ('QUEUED', 'RUNNING', 'WAITING'))
+                  and not exists (select 1 from gamelan.work w where w.event_id = event_dedup.event_id)
                   and not exists (select 1 from gamelan.dispatch d where d.event_id = event_dedup.event_id)
                 """, eventId, expiresAt, externalId, now);
         return sql.query(

@@ -39,8 +39,7 @@ final class Carrying implements Decision.Effects {
 
     @Override
     public void retry(Decision.Retry retry) {
-        run.park(moment.now().plus(retry.delay()), retry.nextAttempt());
-        changes.parked(run, RunStatus.QUEUED, retry.error());
+        run.park(RunStatus.QUEUED, moment.now().plus(retry.delay()), retry.nextAttempt(), retry.error());
     }
 
     @Override
@@ -48,8 +47,7 @@ final class Carrying implements Decision.Effects {
         for (Await await : suspend.awaits()) {
             begin(await, suspend.blocking());
         }
-        run.park(suspend.wakeUp().orElse(WorkStore.NEVER), 0);
-        changes.parked(run, RunStatus.WAITING, null);
+        run.park(RunStatus.WAITING, suspend.wakeUp().orElse(WorkStore.NEVER), 0, null);
         if (!conclusion.waiting().isEmpty()) {
             List<String> earlier = suspend.blocking().stream()
                     .filter(conclusion.waiting()::contains)

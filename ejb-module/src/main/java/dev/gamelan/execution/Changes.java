@@ -2,7 +2,6 @@ package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.engine.run.RunError;
-import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.LoggedEvent;
@@ -24,11 +23,7 @@ final class Changes {
 
     private final List<Object[]> newSteps = new ArrayList<>();
     private final List<Object[]> changedSteps = new ArrayList<>();
-    private final List<Object[]> parked = new ArrayList<>();
-    private final List<Object[]> completed = new ArrayList<>();
-    private final List<Object[]> failed = new ArrayList<>();
-    private final List<Object[]> cancelled = new ArrayList<>();
-    private final List<String> over = new ArrayList<>();
+    private final List<RunStore.Ended> ended = new ArrayList<>();
     private final List<WaitStore.Wait> newWaits = new ArrayList<>();
     private final List<Object[]> endedWaits = new ArrayList<>();
     private final List<IncomingEvent> events = new ArrayList<>();
@@ -61,24 +56,8 @@ final class Changes {
         maybeAwake.add(run.runId);
     }
 
-    /** @param error of the attempt before, or null */
-    void parked(Live run, RunStatus status, RunError error) {
-        parked.add(new Object[] {run.runId, status.name(), error == null ? null : error.toJson()});
-    }
-
-    void completed(Live run, String output) {
-        completed.add(new Object[] {run.runId, output, now});
-        over.add(run.runId);
-    }
-
-    void failed(Live run, RunError error) {
-        failed.add(new Object[] {run.runId, error.toJson(), now});
-        over.add(run.runId);
-    }
-
-    void cancelled(Live run, RunError reason) {
-        cancelled.add(new Object[] {run.runId, reason.toJson(), now});
-        over.add(run.runId);
+    void ended(Live run, String output, RunError error) {
+        ended.add(new RunStore.Ended(run, output, error == null ? null : error.toJson()));
     }
 
     void newWait(WaitStore.Wait wait) {
@@ -114,18 +93,18 @@ final class Changes {
         stores.steps.insert(newSteps);
         stores.steps.update(changedSteps);
         stores.steps.block(blocking);
-        stores.runs.parked(parked);
-        stores.runs.completed(completed);
-        stores.runs.failed(failed);
-        stores.runs.cancelled(cancelled);
+        stores.runs.insert(ended, now);
         stores.waits.insert(newWaits);
         stores.waits.delete(endedWaits);
         wake(stores, live);
         stores.work.update(live.values().stream()
                 .filter(run -> run.isChanged && !run.isOver)
                 .toList());
-        stores.work.delete(over);
-        stores.waits.deleteOf(over.stream().filter(id -> live.get(id).hasWaits).toList());
+        stores.work.delete(ended.stream().map(end -> end.run().runId).toList());
+        stores.waits.deleteOf(ended.stream()
+                .filter(end -> end.run().hasWaits)
+                .map(end -> end.run().runId)
+                .toList());
         stores.accept(events, sent, moment);
         if (!invocations.isEmpty()) {
             stores.factory.create(invocations, now);

@@ -3,6 +3,7 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.platform.CrashPoint;
@@ -39,9 +40,6 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
     @Inject
     private StepStore steps;
-
-    @Inject
-    private RunStore runs;
 
     @Inject
     private WaitStore waits;
@@ -83,21 +81,20 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
     private Claimed claim(Request request) {
         Instant now = catalog.moment().now(); // first of all, so that what is known of the functions is of now
-        List<WorkStore.Due> due = work.lockDue(request.quotas(), now).stream()
-                .filter(item -> !request.running().contains(item.run().runId))
-                .sorted(Comparator.comparing(item -> item.run().dueAt))
+        List<Live> due = work.lockDue(request.quotas(), now).stream()
+                .filter(run -> !request.running().contains(run.runId))
+                .sorted(Comparator.comparing(run -> run.dueAt))
                 .limit(request.room())
                 .toList();
         Map<String, Integer> steps = work.endedSteps(due.stream()
-                .filter(item -> item.run().owner != null)
-                .map(item -> item.run().runId)
+                .filter(run -> run.owner != null)
+                .map(run -> run.runId)
                 .toList());
         List<Claim> claims = new ArrayList<>(due.size());
         List<Object[]> rows = new ArrayList<>(due.size());
-        for (WorkStore.Due item : due) {
-            Live run = item.run();
-            int ended = Math.max(item.steps(), steps.getOrDefault(run.runId, 0));
-            int lost = run.owner == null ? run.lost : ended > item.steps() ? 1 : run.lost + 1;
+        for (Live run : due) {
+            int ended = Math.max(run.steps, steps.getOrDefault(run.runId, 0));
+            int lost = run.owner == null ? run.lost : ended > run.steps ? 1 : run.lost + 1;
             claims.add(new Claim(
                     run.runId,
                     run.functionId,
@@ -106,7 +103,7 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                     run.attempt,
                     lost,
                     run.parent,
-                    !item.started(),
+                    run.startedAt == null,
                     now));
             rows.add(new Object[] {
                 run.runId,
@@ -115,12 +112,13 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                 run.token + 1,
                 lost,
                 ended,
-                true,
-                run.hasWaits || hasFinishLimit(run.functionId)
+                run.startedAt == null ? now : run.startedAt,
+                run.hasWaits || hasFinishLimit(run.functionId),
+                RunStatus.RUNNING.name()
             });
         }
         work.claim(rows);
-        started(claims, now);
+        limit(claims.stream().filter(Claim::isFirst).toList(), now);
         if (!claims.isEmpty()) {
             CrashPoint.at("claim.claimed");
         }
@@ -165,15 +163,8 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                 .toList();
     }
 
-    private void started(List<Claim> claims, Instant now) {
-        List<Claim> first = claims.stream().filter(Claim::isFirst).toList();
-        runs.startedFirst(first.stream()
-                .map(claim -> new Object[] {claim.runId(), claim.attempt(), now})
-                .toList());
-        runs.startedAgain(claims.stream()
-                .filter(claim -> !claim.isFirst())
-                .map(claim -> new Object[] {claim.runId(), claim.attempt()})
-                .toList());
+    /** From its start on a run has to be finished in time. */
+    private void limit(List<Claim> first, Instant now) {
         waits.deleteLimit(first.stream().map(Claim::runId).toList(), RunFactory.START);
         waits.insertLimits(first.stream()
                 .filter(claim -> hasFinishLimit(claim.functionId()))

@@ -1,6 +1,7 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.step.StepStatus;
 import dev.gamelan.engine.wire.IncomingEvent;
@@ -32,23 +33,21 @@ final class Endings {
     }
 
     void complete(Live run, String output, List<IncomingEvent> lifecycle) {
-        changes.completed(run, output);
-        finish(run, output, null, lifecycle);
+        finish(run, RunStatus.COMPLETED, output, null, lifecycle);
     }
 
     void fail(Live run, RunError error, List<IncomingEvent> lifecycle) {
-        changes.failed(run, error);
-        finish(run, null, error, lifecycle);
+        finish(run, RunStatus.FAILED, null, error, lifecycle);
     }
 
     void cancel(Live run, RunError reason, List<IncomingEvent> lifecycle) {
-        changes.cancelled(run, reason);
-        finish(run, null, reason, lifecycle);
+        finish(run, RunStatus.CANCELLED, null, reason, lifecycle);
     }
 
     /** The run is over: nothing of it is left to be done, and whoever waits for it is told, in the same transaction. */
-    private void finish(Live run, String output, RunError error, List<IncomingEvent> lifecycle) {
-        run.isOver = true;
+    private void finish(Live run, RunStatus status, String output, RunError error, List<IncomingEvent> lifecycle) {
+        run.end(status);
+        changes.ended(run, output, error);
         changes.tell(lifecycle);
         run.parent.ifPresent(parent -> {
             Live waiting = live.get(parent.runId());

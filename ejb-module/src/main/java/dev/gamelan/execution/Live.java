@@ -1,15 +1,29 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.database.Sql;
+import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
 /** A run that is not over, locked: its row of work, as it will be when the transaction commits. */
 final class Live {
 
+    /** What {@link #Live(ResultSet)} reads. */
+    static final String COLUMNS = "run_id, function_id, event_id, parent_run_id, parent_step, queued_at, started_at,"
+            + " status, token, attempt, lost, owner, due_at, waits, error, steps";
+
     final String runId;
     final String functionId;
     final String eventId;
     final Optional<Claim.Parent> parent;
+    final Instant queuedAt;
+    /** Null before its first attempt. */
+    final Instant startedAt;
+
+    RunStatus status;
     long token;
     int attempt;
     int lost;
@@ -17,31 +31,30 @@ final class Live {
     Instant dueAt;
     /** Whether there may be rows of waits, signals or time limits. */
     boolean hasWaits;
+    /** Of the attempt before, as JSON, or null. */
+    String error;
+    /** How many steps were stored at the last claim. */
+    final int steps;
 
     boolean isChanged;
     boolean isOver;
 
-    Live(
-            String runId,
-            String functionId,
-            String eventId,
-            Optional<Claim.Parent> parent,
-            long token,
-            int attempt,
-            int lost,
-            String owner,
-            Instant dueAt,
-            boolean hasWaits) {
-        this.runId = runId;
-        this.functionId = functionId;
-        this.eventId = eventId;
-        this.parent = parent;
-        this.token = token;
-        this.attempt = attempt;
-        this.lost = lost;
-        this.owner = owner;
-        this.dueAt = dueAt;
-        this.hasWaits = hasWaits;
+    Live(ResultSet row) throws SQLException {
+        runId = row.getString(1);
+        functionId = row.getString(2);
+        eventId = row.getString(3);
+        parent = Claim.Parent.of(row.getString(4), row.getString(5));
+        queuedAt = Sql.instant(row, 6);
+        startedAt = Sql.nullableInstant(row, 7);
+        status = RunStatus.valueOf(row.getString(8));
+        token = row.getLong(9);
+        attempt = row.getInt(10);
+        lost = row.getInt(11);
+        owner = row.getString(12);
+        dueAt = Sql.instant(row, 13);
+        hasWaits = row.getBoolean(14);
+        error = row.getString(15);
+        steps = row.getInt(16);
     }
 
     /** Whether whoever made this claim may still record something. */
@@ -49,21 +62,26 @@ final class Live {
         return !isOver && token == claim.token();
     }
 
-    /** Nobody works on it until it is due. The claim that it had is worth nothing any more. */
-    void park(Instant due, int nextAttempt) {
+    /**
+     * Nobody works on it until it is due. The claim that it had is worth nothing any more.
+     *
+     * @param failure of this attempt, or null
+     */
+    void park(RunStatus next, Instant due, int nextAttempt, RunError failure) {
+        become(next);
+        error = failure == null ? null : failure.toJson();
         owner = null;
         dueAt = due;
         token++;
         attempt = nextAttempt;
         lost = 0;
-        isChanged = true;
     }
 
     /** Gives it back without blame. */
     void release(Instant now) {
+        become(RunStatus.QUEUED);
         owner = null;
         dueAt = now;
-        isChanged = true;
     }
 
     /** There is a reason to go on. If somebody works on it already, he finds out when he wants to park it. */
@@ -73,5 +91,21 @@ final class Live {
             dueAt = now;
             isChanged = true;
         }
+    }
+
+    /** It is over; its row of work goes, and one of history comes. */
+    void end(RunStatus terminal) {
+        become(terminal);
+        isOver = true;
+    }
+
+    /** Whoever holds the lock decides; if the state does not allow it, something is badly wrong. */
+    private void become(RunStatus next) {
+        if (!status.canBecome(next)) {
+            throw new IllegalStateException(
+                    "run " + runId + " is " + status + " and cannot become " + next + "; nothing was recorded");
+        }
+        status = next;
+        isChanged = true;
     }
 }

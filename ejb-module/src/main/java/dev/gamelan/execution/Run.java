@@ -9,8 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One execution of one function for one event. Read here, written only by {@link RunStore}: a null time
- * stamp of an {@code Instant} attribute has no type that PostgreSQL would accept. */
+/** One execution of one function for one event, whether it lives or is over: a view, to be read. */
 @SuppressWarnings("UnusedVariable") // queries read the fields
 @Entity
 @Table(schema = "gamelan", name = "run")

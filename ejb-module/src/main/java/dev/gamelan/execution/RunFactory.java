@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates runs: their rows, their work, what cancels them and how long they may take. */
+/** Creates runs: their work, what cancels them and how long they may take. */
 @ApplicationScoped
 class RunFactory {
 
@@ -26,9 +26,6 @@ class RunFactory {
 
     @Inject
     private CatalogCopy catalog;
-
-    @Inject
-    private RunStore runs;
 
     @Inject
     private WorkStore work;
@@ -69,8 +66,7 @@ class RunFactory {
             created.add(new Created(claim, newRun.event(), newRun.startAt(), mine, hasWaits));
             function.ifPresent(known -> addLimit(claim.runId(), known, newRun.startAt(), mine, now, limits));
         }
-        runs.insert(created, now);
-        work.insert(created, node.incarnation(), now.plus(settings.lease()));
+        work.insert(created, node.incarnation(), now, now.plus(settings.lease()));
         waits.insert(cancellations);
         waits.insertLimits(limits);
     }

@@ -2,10 +2,9 @@ package dev.gamelan.execution;
 
 import dev.gamelan.database.Bulk;
 import dev.gamelan.database.Sql;
+import dev.gamelan.engine.run.RunStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,18 +25,13 @@ class WorkStore {
     /** A run that sleeps for nothing but a wake-up. */
     static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    private static final String COLUMNS =
-            "run_id, function_id, event_id, parent_run_id, parent_step, token, attempt, lost, owner, due_at, waits";
-
-    private static final String DUE_COLUMNS = COLUMNS + ", steps, started";
-
     /** On H2, which takes from an index no more than is asked for only if the order names all of its columns. */
     static final String LONGEST_DUE = """
             select run_id from gamelan.work where function_id = ? and due_at <= ? order by function_id, due_at limit ?
             """;
 
     /** On H2: a query that locks reads everything that its condition allows, whatever the limit. */
-    static final String LOCK_DUE = "select " + DUE_COLUMNS + """
+    static final String LOCK_DUE = "select " + Live.COLUMNS + """
              from gamelan.work where run_id = any(?) and due_at <= ? for update skip locked
             """;
 
@@ -58,13 +52,23 @@ class WorkStore {
             "lost int",
             "parent_run_id text",
             "parent_step text",
-            "started boolean",
-            "waits boolean");
+            "waits boolean",
+            "status text",
+            "queued_at timestamptz",
+            "started_at timestamptz");
 
     private static final Bulk UPDATE = Bulk.update(
             "gamelan.work",
             List.of("run_id text"),
-            List.of("owner text", "due_at timestamptz", "token bigint", "attempt int", "lost int", "waits boolean"));
+            List.of(
+                    "owner text",
+                    "due_at timestamptz",
+                    "token bigint",
+                    "attempt int",
+                    "lost int",
+                    "waits boolean",
+                    "status text",
+                    "error text"));
 
     private static final Bulk CLAIM = Bulk.update(
             "gamelan.work",
@@ -75,8 +79,9 @@ class WorkStore {
                     "token bigint",
                     "lost int",
                     "steps int",
-                    "started boolean",
-                    "waits boolean"));
+                    "started_at timestamptz",
+                    "waits boolean",
+                    "status text"));
 
     private static final Bulk RENEW =
             Bulk.update("gamelan.work", List.of("run_id text", "token bigint"), List.of("due_at timestamptz"));
@@ -86,7 +91,8 @@ class WorkStore {
     @Inject
     private Sql sql;
 
-    void insert(List<Created> created, String owner, Instant leaseEnd) {
+    /** Those that this node has claimed are running from the start. */
+    void insert(List<Created> created, String owner, Instant now, Instant leaseEnd) {
         sql.bulk(
                 INSERT,
                 created.stream()
@@ -101,8 +107,10 @@ class WorkStore {
                             run.claim().lost(),
                             run.claim().parent().map(Claim.Parent::runId).orElse(null),
                             run.claim().parent().map(Claim.Parent::stepKey).orElse(null),
-                            run.isMine(),
-                            run.hasWaits()
+                            run.hasWaits(),
+                            (run.isMine() ? RunStatus.RUNNING : RunStatus.QUEUED).name(),
+                            now,
+                            run.isMine() ? now : null
                         })
                         .toList());
     }
@@ -111,8 +119,9 @@ class WorkStore {
     Map<String, Live> lock(Collection<String> runIds) {
         return sql
                 .query(
-                        "select " + COLUMNS + " from gamelan.work where run_id = any(?) order by run_id for update",
-                        WorkStore::read,
+                        "select " + Live.COLUMNS
+                                + " from gamelan.work where run_id = any(?) order by run_id for update",
+                        Live::new,
                         Sql.texts(runIds))
                 .stream()
                 .collect(Collectors.toMap(live -> live.runId, live -> live));
@@ -131,32 +140,43 @@ class WorkStore {
                 UPDATE,
                 runs.stream()
                         .map(run -> new Object[] {
-                            run.runId, run.owner, run.dueAt, run.token, run.attempt, run.lost, run.hasWaits
+                            run.runId,
+                            run.owner,
+                            run.dueAt,
+                            run.token,
+                            run.attempt,
+                            run.lost,
+                            run.hasWaits,
+                            run.status.name(),
+                            run.error
                         })
                         .toList());
     }
 
+    /** Deletes runs that are over. */
     void delete(Collection<String> runIds) {
-        sql.bulk(DELETE, runIds.stream().map(id -> new Object[] {id}).toList());
+        int deleted =
+                sql.bulk(DELETE, runIds.stream().map(id -> new Object[] {id}).toList());
+        if (deleted != runIds.size()) {
+            throw new IllegalStateException("of " + runIds.size() + " runs that end only " + deleted
+                    + " had a row of work; nothing was recorded");
+        }
     }
-
-    /** Work that is due, with what decides how it is claimed. */
-    record Due(Live run, int steps, boolean started) {}
 
     /**
      * Locks what is due and nobody else is just claiming, of each function the longest due first.
      *
      * @param quotas for each function that this node has, how many at most
      */
-    List<Due> lockDue(Map<String, Integer> quotas, Instant now) {
+    List<Live> lockDue(Map<String, Integer> quotas, Instant now) {
         if (sql.isPostgresql()) {
             return sql.query(
                     """
                     select %s from unnest(?::text[], ?::text[]) f(id, quota) cross join lateral (
                         select * from gamelan.work where function_id = f.id and due_at <= ?
                         order by due_at limit f.quota::int for update skip locked) w
-                    """.formatted(DUE_COLUMNS),
-                    WorkStore::readDue,
+                    """.formatted(Live.COLUMNS),
+                    Live::new,
                     Sql.texts(quotas.keySet()),
                     Sql.texts(quotas.values().stream().map(String::valueOf).toList()),
                     now);
@@ -164,7 +184,7 @@ class WorkStore {
         List<String> runIds = new ArrayList<>();
         quotas.forEach((function, quota) ->
                 runIds.addAll(sql.query(LONGEST_DUE, row -> row.getString(1), function, now, quota)));
-        return runIds.isEmpty() ? List.of() : sql.query(LOCK_DUE, WorkStore::readDue, Sql.texts(runIds), now);
+        return runIds.isEmpty() ? List.of() : sql.query(LOCK_DUE, Live::new, Sql.texts(runIds), now);
     }
 
     /** When the next work of these functions is due. */
@@ -194,7 +214,7 @@ class WorkStore {
         return counts;
     }
 
-    /** Makes locked work this node's: each row is run, owner, end of the lease, token, lost attempts, steps, started, waits. */
+    /** Makes locked work this node's: each row is run, owner, end of the lease, token, lost attempts, steps, start, waits, status. */
     void claim(List<Object[]> rows) {
         sql.bulk(CLAIM, rows);
     }
@@ -216,23 +236,5 @@ class WorkStore {
 
     Instant now() {
         return sql.now();
-    }
-
-    private static Live read(ResultSet row) throws SQLException {
-        return new Live(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                Claim.Parent.of(row.getString(4), row.getString(5)),
-                row.getLong(6),
-                row.getInt(7),
-                row.getInt(8),
-                row.getString(9),
-                Sql.instant(row, 10),
-                row.getBoolean(11));
-    }
-
-    private static Due readDue(ResultSet row) throws SQLException {
-        return new Due(read(row), row.getInt(12), row.getBoolean(13));
     }
 }

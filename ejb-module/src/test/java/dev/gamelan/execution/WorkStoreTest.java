@@ -25,8 +25,8 @@ class WorkStoreTest {
     void backlog() throws Exception {
         h2.fill(
                 "work",
-                "run_id, function_id, event_id, due_at, token, attempt, lost",
-                "'run' || n, 'function' || mod(n, 3), 'event' || n,"
+                "run_id, function_id, event_id, status, queued_at, due_at, token, attempt, lost",
+                "'run' || n, 'function' || mod(n, 3), 'event' || n, 'QUEUED', current_timestamp,"
                         + " timestamp with time zone '2026-01-01 00:00:00Z' + n * interval '1' second, 0, 1, 0");
     }
 

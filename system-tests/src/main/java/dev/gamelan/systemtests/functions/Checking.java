@@ -122,15 +122,14 @@ public class Checking {
         event("ZSENT", "test/awaited", "{\"key\":\"" + "s".repeat(36) + "\",\"number\":7}", 0);
         event("ZLEDGER", "test/ledger", "{}", 0);
         event("ZUNSEEN", "test/ledger", "{}", 0);
-        run("ZOVER", "sequence", "ZEVENT", "COMPLETED", "null");
+        run("ZOVER", "sequence", "ZEVENT", "COMPLETED", at(0));
         run("ZTWICE", "sequence", "ZEVENT", "COMPLETED", at(0));
-        run("ZSTUCK", "sequence", "ZNOWHERE", "WAITING", "null");
-        run("ZWAITS", "waiter", "ZWAITER", "WAITING", "null");
-        run("ZSENDS", "sender", "ZSENDER", "WAITING", "null");
+        work("ZOVER", "sequence", "ZEVENT", "WAITING");
+        work("ZSTUCK", "sequence", "ZNOWHERE", "RUNNING");
+        work("ZWAITS", "waiter", "ZWAITER", "WAITING");
+        work("ZSENDS", "sender", "ZSENDER", "WAITING");
         run("ZLEDGER", "ledger", "ZLEDGER", "COMPLETED", at(0));
         update("insert into gamelan.dispatch values ('ZEVENT', 'sequence', " + at(0) + ", " + at(0) + ")");
-        work("ZOVER");
-        work("ZWAITS");
         update("insert into gamelan.wait values ('ZOVER', 'k', 't', 'n', 'p', " + at(0) + ", " + at(0) + ")");
         update("insert into gamelan.signal values ('Z', 'ZOVER', 'k')");
         update("insert into gamelan.time_limit values ('ZOVER', 'FINISH', " + at(0) + ")");
@@ -153,7 +152,8 @@ public class Checking {
         update("insert into effects.effect (run_id, what) values ('ZTWICE', 'first'), ('ZTWICE', 'first'),"
                 + " ('ZCANCELLED', 'before'), ('ZCANCELLED', 'after')");
         update("insert into effects.ledger (run_id) values ('ZLEDGER')");
-        update("update gamelan.run set parent_run_id = 'ZNOBODY', parent_step = 's' where id in ('ZOVER', 'ZTWICE')");
+        update(
+                "update gamelan.ended_run set parent_run_id = 'ZNOBODY', parent_step = 's' where id in ('ZOVER', 'ZTWICE')");
     }
 
     private void event(String id, String name, String data, int seconds) throws SQLException {
@@ -162,15 +162,18 @@ public class Checking {
     }
 
     private void run(String id, String functionId, String eventId, String status, String ended) throws SQLException {
-        update("insert into gamelan.run (id, function_id, event_id, status, attempt, queued_at, ended_at) values ('"
-                + id + "', '" + functionId + "', '" + eventId + "', '" + status + "', 0, " + at(0) + ", " + ended
-                + ")");
+        update(
+                "insert into gamelan.ended_run (id, function_id, event_id, status, attempt, queued_at, ended_at) values ('"
+                        + id + "', '" + functionId + "', '" + eventId + "', '" + status + "', 0, " + at(0) + ", "
+                        + ended
+                        + ")");
     }
 
-    private void work(String runId) throws SQLException {
-        update("insert into gamelan.work (run_id, function_id, event_id, due_at, token, attempt, lost) values ('"
-                + runId
-                + "', 'sequence', 'ZEVENT', cast('9999-01-01 00:00:00+00' as timestamp with time zone), 1, 0, 0)");
+    private void work(String id, String functionId, String eventId, String status) throws SQLException {
+        update(
+                "insert into gamelan.work (run_id, function_id, event_id, status, queued_at, due_at, token, attempt, lost)"
+                        + " values ('" + id + "', '" + functionId + "', '" + eventId + "', '" + status + "', " + at(0)
+                        + ", cast('9999-01-01 00:00:00+00' as timestamp with time zone), 1, 0, 0)");
     }
 
     private void step(String runId, String key, String kind, String status, String eventId, int recorded)

@@ -108,28 +108,31 @@ public class Invariants {
                 where e.run_id > :since and s.status in ('COMPLETED', 'FAILED') and e.done_at > s.recorded_at
                 """);
         // no run is stuck
-        QUERIES.put("I-6 no reason to move", """
-                select id from gamelan.run r where id > :since and status not in %s
-                and not exists (select 1 from gamelan.work w where w.run_id = r.id)
-                """.formatted(OVER));
         QUERIES.put("I-6 waits for nothing", """
                 select w.run_id from gamelan.work w where w.run_id > :since
                 and w.due_at > cast('9000-01-01 00:00:00+00' as timestamp with time zone) and not exists
                 (select 1 from gamelan.step s where s.run_id = w.run_id and s.status = 'WAITING' and s.blocking)
                 """);
         // what is over is over, and nothing of it is left
-        for (String table : List.of("work", "wait", "signal", "time_limit")) {
+        QUERIES.put("I-8 left over: work", """
+                select w.run_id from gamelan.work w join gamelan.ended_run r on r.id = w.run_id where w.run_id > :since
+                """);
+        for (String table : List.of("wait", "signal", "time_limit")) {
             QUERIES.put("I-8 left over: " + table, """
                     select run_id from gamelan.%s t where run_id > :since and not exists
-                    (select 1 from gamelan.run r where r.id = t.run_id and r.status not in %s)
-                    """.formatted(table, OVER));
+                    (select 1 from gamelan.work w where w.run_id = t.run_id)
+                    """.formatted(table));
         }
-        QUERIES.put("I-9 state and times disagree", """
-                select id || ' ' || status from gamelan.run where id > :since
-                and (status in %1$s and ended_at is null or status not in %1$s and ended_at is not null
-                    or status = 'COMPLETED' and (started_at is null or output is null)
-                    or status in ('FAILED', 'CANCELLED') and error is null)
-                """.formatted(OVER));
+        QUERIES.put("I-9 state and result disagree", """
+                select id || ' ' || status from gamelan.ended_run where id > :since
+                and (status = 'COMPLETED' and (started_at is null or output is null or error is not null)
+                    or status in ('FAILED', 'CANCELLED') and (error is null or output is not null))
+                """);
+        QUERIES.put("I-9 state and owner disagree", """
+                select run_id || ' ' || status from gamelan.work where run_id > :since
+                and (status = 'RUNNING' and (owner is null or started_at is null)
+                    or status <> 'RUNNING' and owner is not null)
+                """);
         QUERIES.put("I-14 step recorded after the end", """
                 select s.run_id || ' ' || s.name from gamelan.step s join gamelan.run r on r.id = s.run_id
                 where r.id > :since and s.recorded_at > r.ended_at

@@ -24,7 +24,7 @@ import javax.sql.DataSource;
 public class ServerResource {
 
     private static final String COMPLETED = """
-            select count(*) from gamelan.run where function_id = ? and status = 'COMPLETED'
+            select count(*) from gamelan.ended_run where function_id = ? and status = 'COMPLETED'
             """;
 
     /** Events, runs and steps as they are when a one-step function has completed, of functions that nobody has. */
@@ -33,7 +33,7 @@ public class ServerResource {
             select '0E' || lpad(cast(n as varchar), 24, '0'), 'bench/history', '{"key":' || n || '}', current_timestamp,
                 current_timestamp from %s
             """, """
-            insert into gamelan.run (id, function_id, event_id, status, attempt, output, queued_at, started_at, ended_at)
+            insert into gamelan.ended_run (id, function_id, event_id, status, attempt, output, queued_at, started_at, ended_at)
             select '0R' || lpad(cast(n as varchar), 24, '0'), 'bench-history-' || mod(n, 10),
                 '0E' || lpad(cast(n as varchar), 24, '0'), 'COMPLETED', 0, '{"ok":true,"step":1}',
                 current_timestamp, current_timestamp, current_timestamp from %s
@@ -84,9 +84,8 @@ public class ServerResource {
                     connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
             for (long first = from; first < from + runs; first += HISTORY_AT_ONCE) {
                 long last = Math.min(from + runs, first + HISTORY_AT_ONCE) - 1;
-                String numbers = postgresql
-                        ? "generate_series(" + first + ", " + last + ") as numbers(n)"
-                        : "(select x as n from system_range(" + first + ", " + last + "))";
+                String numbers = (postgresql ? "generate_series" : "system_range") + "(" + first + ", " + last
+                        + ") as numbers(n)";
                 for (String insert : HISTORY) {
                     statement.execute(insert.formatted(numbers));
                 }

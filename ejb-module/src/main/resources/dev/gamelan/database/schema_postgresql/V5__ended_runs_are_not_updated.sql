@@ -1,0 +1,1 @@
+alter table gamelan.ended_run reset (fillfactor);
