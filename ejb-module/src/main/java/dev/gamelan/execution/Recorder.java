@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Records a transition, and does not give up because the database is away: the function has run, and running it again is the
@@ -43,6 +44,12 @@ class Recorder {
         /** Whether it is certain that it was not recorded, or nobody knows: then what was to follow it has to wait. */
         boolean hasFailed() {
             return written.isCompletedExceptionally();
+        }
+
+        /** Says, on the writer's thread or on this one, whether it was recorded at the first try and allowed. */
+        @SuppressWarnings("FutureReturnValueIgnored") // what follows must not fail
+        void whenWritten(Consumer<Boolean> then) {
+            written.whenComplete((verdict, failure) -> then.accept(failure == null && verdict.isDone()));
         }
 
         /**

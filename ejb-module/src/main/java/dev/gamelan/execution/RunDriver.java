@@ -29,12 +29,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Works on the runs that this node has claimed: calls the function, and records what follows from it. */
 @ApplicationScoped
 class RunDriver {
 
     private static final System.Logger LOG = System.getLogger(RunDriver.class.getName());
+
+    /** So many times as many runs as there is room for may wait for the database to store how they ended. */
+    private static final int ROUNDS_UNDER_WAY = 4;
 
     private final Map<String, Claim> running = new ConcurrentHashMap<>();
 
@@ -65,15 +69,17 @@ class RunDriver {
     private volatile Runnable whenDue = () -> {};
     private volatile boolean stopping;
     private Room room;
+    private int mostUnderWay;
 
     @PostConstruct
     void prepare() {
         room = new Room(settings.concurrency(), settings.concurrencyPerFunction());
+        mostUnderWay = settings.concurrency() * ROUNDS_UNDER_WAY;
     }
 
     /** Takes room for one run; whoever got it calls {@link #start} or {@link #giveBack} afterwards. */
     boolean reserve(String functionId) {
-        return !stopping && room.reserve(functionId);
+        return !stopping && running.size() < mostUnderWay && room.reserve(functionId);
     }
 
     /** For work that has been claimed already. */
@@ -107,7 +113,7 @@ class RunDriver {
     Claims.Request request(int most) {
         return new Claims.Request(
                 stopping ? Map.of() : room.quotas(functions.ids()),
-                stopping ? 0 : Math.min(most, room.free()),
+                stopping ? 0 : Math.min(most, Math.min(room.free(), mostUnderWay - running.size())),
                 Set.copyOf(running.keySet()));
     }
 
@@ -136,7 +142,8 @@ class RunDriver {
             // The application is stopping, or there is no thread to be had; the lease ends, and the run is claimed
             // again.
             LOG.log(Level.WARNING, "Run {0} could not be started: {1}", claim.runId(), e);
-            end(claim);
+            giveBack(claim.functionId());
+            forget(claim);
         }
     }
 
@@ -152,8 +159,16 @@ class RunDriver {
     /** Starts nothing more, and waits for what is going on. */
     void stop(Duration patience) {
         stopping = true;
+        long end = System.nanoTime() + patience.toNanos();
         try {
             room.awaitEmpty(patience.toMillis());
+            synchronized (running) {
+                for (long left = end - System.nanoTime();
+                        !running.isEmpty() && left > 0;
+                        left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(running, left);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -161,44 +176,114 @@ class RunDriver {
 
     private void drive(Assignment assignment) {
         Claim claim = assignment.claim();
+        Optional<Transition.Conclusion> conclusion = Optional.empty();
         try {
             if (running.containsKey(claim.runId()) && !looks.cancelBeforeStart(assignment)) {
-                work(assignment);
+                conclusion = work(assignment);
             }
         } catch (SupersededException e) {
-            LOG.log(
-                    Level.DEBUG,
-                    "Run {0}: attempt {1} is not recorded, the run is over or another node has taken over",
-                    claim.runId(),
-                    claim.attempt());
+            superseded(claim);
         } catch (RuntimeException | Error e) {
-            // The event could not be read, or the result not be stored: its lease is renewed no more, so it comes back.
-            LOG.log(Level.ERROR, "Run " + claim.runId() + " could not be worked on and will be claimed again", e);
-        } finally {
-            end(claim);
+            // The event could not be read, or a result not be stored: its lease is renewed no more, so it comes back.
+            cannotGoOn(claim, e);
+        }
+        Recorder.Recording recording = conclusion.map(recorder::begin).orElse(null);
+        // The run leaves room for another while its end is on its way to the database.
+        giveBack(claim.functionId());
+        if (recording == null) {
+            forget(claim);
+        } else {
+            conclusion.ifPresent(end -> settle(end, recording));
         }
     }
 
-    private void end(Claim claim) {
-        running.remove(claim.runId(), claim);
-        giveBack(claim.functionId());
+    /** Forgets the run when it is stored what became of it. No thread waits for that, unless something goes wrong. */
+    private void settle(Transition.Conclusion conclusion, Recorder.Recording recording) {
+        recording.whenWritten(isDone -> {
+            if (isDone) {
+                forget(conclusion.claim());
+            } else {
+                workers.execute(() -> insist(conclusion, recording));
+            }
+        });
     }
 
-    private void work(Assignment assignment) {
+    private void insist(Transition.Conclusion conclusion, Recorder.Recording recording) {
+        Claim claim = conclusion.claim();
+        try {
+            if (!record(conclusion, recording).isDone()) {
+                superseded(claim);
+            }
+        } catch (RuntimeException | Error e) {
+            cannotGoOn(claim, e);
+        } finally {
+            forget(claim);
+        }
+    }
+
+    /** Together with the result of the last step, if that is still on its way. */
+    private Verdict record(Transition.Conclusion conclusion, Recorder.Recording recording) {
+        try {
+            if (conclusion.before().isEmpty()) {
+                return recording.await();
+            }
+            Recorder.Recording before = conclusion.before().get();
+            Verdict earlier = before.await();
+            if (!earlier.isDone()) {
+                return earlier;
+            }
+            return before.hasFailed() ? recorder.record(conclusion.alone()) : recording.await();
+        } catch (NotWrittenException e) {
+            if (DatabaseFailure.isOutage(e)) {
+                throw e;
+            }
+            // It would be the same the next time.
+            return recorder.record(failure(
+                    conclusion.claim(),
+                    conclusion.event(),
+                    RunError.of("NotStorable", "the database does not take a result: " + e.getMessage())));
+        }
+    }
+
+    private static void superseded(Claim claim) {
+        LOG.log(
+                Level.DEBUG,
+                "Run {0}: attempt {1} is not recorded, the run is over or another node has taken over",
+                claim.runId(),
+                claim.attempt());
+    }
+
+    private static void cannotGoOn(Claim claim, Throwable cause) {
+        LOG.log(Level.ERROR, "Run " + claim.runId() + " could not be worked on and will be claimed again", cause);
+    }
+
+    private void forget(Claim claim) {
+        running.remove(claim.runId(), claim);
+        if (running.size() == mostUnderWay / 2 && !behind.isEmpty()) {
+            whenDue.run(); // it may have been too many
+        }
+        if (stopping) {
+            synchronized (running) {
+                running.notifyAll();
+            }
+        }
+    }
+
+    /** @return how the call has ended; nothing when that is recorded already */
+    private Optional<Transition.Conclusion> work(Assignment assignment) {
         Claim claim = assignment.claim();
         LoggedEvent event = assignment.event().orElse(null);
         if (!AttemptPolicy.mayStartAgain(claim.lost())) {
-            fail(claim, event, AttemptPolicy.crashed(claim.lost()));
-            return;
+            return Optional.of(failure(claim, event, AttemptPolicy.crashed(claim.lost())));
         }
         if (event == null) {
-            fail(claim, null, RunError.of("EventMissing", "event " + claim.eventId() + " is not in the log"));
-            return;
+            return Optional.of(failure(
+                    claim, null, RunError.of("EventMissing", "event " + claim.eventId() + " is not in the log")));
         }
         LocalFunction function = functions.find(claim.functionId()).orElse(null);
         if (function == null) {
             recorder.record(new Transition.Release(claim)); // its module has just been stopped
-            return;
+            return Optional.empty();
         }
         List<StepRecord> steps = claim.isFirst() ? assignment.steps() : looks.again(claim, event, assignment.steps());
         ContainerSteps host = hosts.create(claim, event, steps);
@@ -212,38 +297,12 @@ class RunDriver {
         CrashPoint.at("driver.claimed-before-call");
         Outcome outcome = invoke(function, new EventCall(event, context, call));
         CrashPoint.at("driver.called-before-conclusion");
-        try {
-            conclude(new Transition.Conclusion(claim, event, call.conclude(outcome), host.waiting(), host.underWay()));
-        } catch (NotWrittenException e) {
-            if (DatabaseFailure.isOutage(e)) {
-                throw e;
-            }
-            // It would be the same the next time.
-            fail(claim, event, RunError.of("NotStorable", "the database does not take a result: " + e.getMessage()));
-        }
+        return Optional.of(
+                new Transition.Conclusion(claim, event, call.conclude(outcome), host.waiting(), host.underWay()));
     }
 
-    private void fail(Claim claim, LoggedEvent event, RunError error) {
-        conclude(new Transition.Conclusion(
-                claim, event, new Decision.Fail(error, List.of()), Set.of(), Optional.empty()));
-    }
-
-    /** Together with the result of the last step, if that is still on its way. */
-    private void conclude(Transition.Conclusion conclusion) {
-        Recorder.Recording recording = recorder.begin(conclusion);
-        Verdict verdict = conclusion
-                .before()
-                .map(before -> {
-                    Verdict earlier = before.await();
-                    if (!earlier.isDone()) {
-                        return earlier;
-                    }
-                    return before.hasFailed() ? recorder.record(conclusion.alone()) : recording.await();
-                })
-                .orElseGet(recording::await);
-        if (!verdict.isDone()) {
-            throw new SupersededException("run " + conclusion.runId());
-        }
+    private static Transition.Conclusion failure(Claim claim, LoggedEvent event, RunError error) {
+        return new Transition.Conclusion(claim, event, new Decision.Fail(error, List.of()), Set.of(), Optional.empty());
     }
 
     /** What goes wrong around the function, such as a transaction that it left open, is its failure too. */
