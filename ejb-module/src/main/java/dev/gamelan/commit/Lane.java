@@ -2,6 +2,7 @@ package dev.gamelan.commit;
 
 import dev.gamelan.database.DatabaseFailure;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +20,7 @@ final class Lane {
     private static final long STOP_PATIENCE_MILLIS = 5_000;
 
     private final BlockingQueue<Submission<?, ?>> queue = new LinkedBlockingQueue<>();
+    private final Gathering gathering = new Gathering();
     private final int number;
     private final Transaction transaction;
     private Thread thread;
@@ -53,8 +55,11 @@ final class Lane {
                 Submission<?, ?> first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    gathering.await(() -> queue.size() + 1);
                     queue.drainTo(batch, MOST_AT_ONCE - 1);
+                    long start = System.nanoTime();
                     write(List.copyOf(batch), 1);
+                    gathering.wrote(batch.size(), Duration.ofNanos(System.nanoTime() - start));
                 }
             } catch (InterruptedException e) {
                 return; // the server is stopping

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 
 /**
- * Writes changes of state to the database, as many as have come at once in one transaction. There is no lingering: an idle
- * writer commits a single change immediately, and batches form by themselves while a commit is going on.
+ * Writes changes of state to the database, as many as have come at once in one transaction. An idle writer commits a single
+ * change immediately; batches form while a commit is going on, and {@link Gathering} keeps them large on a busy server.
  *
  * <p>A transaction costs a few hundred microseconds of CPU and a wait for the disk, whatever is in it, a row only a few
  * microseconds; so this is where the speed comes from (DeWitt et al., Implementation techniques for main memory database

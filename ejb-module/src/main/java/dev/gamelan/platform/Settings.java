@@ -11,10 +11,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class Settings {
 
     private final Config config = ConfigProvider.getConfig();
-    private final int concurrency = number("gamelan.execution.concurrency", 128);
+    private final int concurrency = number("gamelan.execution.concurrency", 256);
     private final int concurrencyPerFunction =
             number("gamelan.execution.concurrency-per-function", Math.max(1, concurrency * 3 / 4));
-    private final int writers = number("gamelan.commit.writers", 1);
+    private final int writers = number("gamelan.commit.writers", 2);
     private final Duration lease = duration("gamelan.lease", Duration.ofSeconds(30));
     private final Duration pollInterval = duration("gamelan.poll.interval", Duration.ofMillis(250));
     private final Duration reconcileAfter = duration("gamelan.reconcile.after", Duration.ofSeconds(30));

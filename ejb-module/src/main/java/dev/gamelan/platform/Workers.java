@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,18 +19,17 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Workers implements Executor {
 
-    private static final long IDLE_SECONDS = 60;
+    private static final Duration IDLE = Duration.ofMinutes(1);
 
     @Resource
     private ManagedThreadFactory threadFactory;
 
-    private ThreadPoolExecutor threads;
+    private KeptThreads threads;
     private ScheduledThreadPoolExecutor clock;
 
     @PostConstruct
     void start() {
-        threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory);
+        threads = new KeptThreads(threadFactory, IDLE);
         clock = new ScheduledThreadPoolExecutor(1, threadFactory);
         clock.setRemoveOnCancelPolicy(true);
     }
@@ -56,6 +53,6 @@ public class Workers implements Executor {
     @PreDestroy
     void stop() {
         clock.shutdownNow();
-        threads.shutdown();
+        threads.stop();
     }
 }
