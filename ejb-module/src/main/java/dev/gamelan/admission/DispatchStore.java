@@ -4,10 +4,15 @@ import dev.gamelan.database.Bulk;
 import dev.gamelan.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 /** The rows of obligations: which function still has to start a run for which event. */
 @ApplicationScoped
@@ -17,6 +22,12 @@ class DispatchStore {
     static final String LOCK = """
             select function_id, event_id, start_at from gamelan.dispatch
             where event_id = any(?) and function_id = any(?) order by event_id for update
+            """;
+
+    private static final String TAKE = """
+            delete from gamelan.dispatch d using unnest(?::text[], ?::text[]) v(event_id, function_id)
+            where d.event_id = v.event_id and d.function_id = v.function_id
+            returning d.function_id, d.event_id, d.start_at
             """;
 
     private static final Bulk DELETE = Bulk.delete("gamelan.dispatch", "event_id text", "function_id text");
@@ -30,21 +41,35 @@ class DispatchStore {
     /** A run that a function still has to start. */
     record Owed(String functionId, String eventId, Instant startAt) {}
 
-    /** Locks the function's obligations for these events; another that does the same waits, and then finds none. */
-    List<Owed> lock(String functionId, Collection<String> eventIds) {
-        return sql.query(
-                LOCK,
-                row -> new Owed(row.getString(1), row.getString(2), Sql.instant(row, 3)),
-                Sql.texts(eventIds),
-                Sql.texts(List.of(functionId)));
-    }
-
-    void delete(List<Owed> met) {
+    /**
+     * Deletes obligations; another that does the same waits, and then finds none.
+     *
+     * @param eventsByFunction in the order of the ids, so that two never wait for each other in a circle
+     * @return those that were there
+     */
+    List<Owed> take(SortedMap<String, SortedSet<String>> eventsByFunction) {
+        if (sql.isPostgresql()) {
+            List<String> events = new ArrayList<>();
+            List<String> functions = new ArrayList<>();
+            eventsByFunction.forEach((function, ids) -> {
+                events.addAll(ids);
+                functions.addAll(Collections.nCopies(ids.size(), function));
+            });
+            return sql.query(TAKE, DispatchStore::owed, Sql.texts(events), Sql.texts(functions));
+        }
+        List<Owed> owed = new ArrayList<>();
+        eventsByFunction.forEach((function, ids) ->
+                owed.addAll(sql.query(LOCK, DispatchStore::owed, Sql.texts(ids), Sql.texts(List.of(function)))));
         sql.bulk(
                 DELETE,
-                met.stream()
+                owed.stream()
                         .map(run -> new Object[] {run.eventId(), run.functionId()})
                         .toList());
+        return owed;
+    }
+
+    private static Owed owed(ResultSet row) throws SQLException {
+        return new Owed(row.getString(1), row.getString(2), Sql.instant(row, 3));
     }
 
     /** @param functionIds at least one */

@@ -9,13 +9,12 @@ import dev.gamelan.execution.Runs;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,16 +53,13 @@ class Starts implements ChangeKind<Starts.Report, Boolean> {
 
     @Override
     public List<Boolean> write(List<Report> reports) {
-        Map<String, Set<String>> eventsByFunction = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> eventsByFunction = new TreeMap<>();
         reports.forEach(report -> eventsByFunction
                 .computeIfAbsent(report.functionId(), id -> new TreeSet<>())
                 .addAll(report.eventIds()));
-        List<DispatchStore.Owed> owed = new ArrayList<>();
-        eventsByFunction.forEach((function, events) -> owed.addAll(dispatches.lock(function, events)));
+        List<DispatchStore.Owed> owed = dispatches.take(eventsByFunction);
         if (!owed.isEmpty()) {
-            Instant now = catalog.moment().now();
-            dispatches.delete(owed);
-            runs.create(newRuns(owed), now);
+            runs.create(newRuns(owed), catalog.moment().now());
         }
         return Collections.nCopies(reports.size(), true);
     }
