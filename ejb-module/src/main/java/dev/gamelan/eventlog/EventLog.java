@@ -66,6 +66,16 @@ public class EventLog {
         afterAcceptance.tellAfterCommit(acceptances.writeSent(events, moment));
     }
 
+    /**
+     * Stores another version of an event in the caller's transaction, for a run that is to have it: like a duplicate it starts
+     * nothing, and nobody who waits is told.
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public LoggedEvent keepVersion(IncomingEvent version, LoggedEvent original, Instant now) {
+        store.insert(List.<Object[]>of(EventStore.row(version, original.id(), now)));
+        return LoggedEvent.of(version, now);
+    }
+
     /** The newest first. */
     public List<LoggedEvent> find(EventQuery query) {
         return store.find(query);

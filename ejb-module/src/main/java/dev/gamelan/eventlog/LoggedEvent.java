@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  *
  * @param id the internal id
  * @param externalId the sender's id, or null
- * @param duplicateOf the internal id of the event that this one repeats, or null
+ * @param duplicateOf the internal id of the event that this one repeats, or is an edited version of; or null
  * @param name what happened
  * @param data JSON object as text
  * @param user JSON object as text, or null

@@ -98,7 +98,7 @@ public class Awaited {
                 .map(StepStore.Used::eventId)
                 .collect(Collectors.toSet());
         return eventLog.find(candidate.causeId())
-                .flatMap(cause -> looks.first(cause, wait.name(), wait.path(), wait.until(), usedByRun));
+                .flatMap(cause -> looks.first(cause, wait.after(), wait.name(), wait.path(), wait.until(), usedByRun));
     }
 
     private interface Match {

@@ -81,7 +81,7 @@ final class Changes {
     /** A run that another waits for. */
     void invoke(String functionId, IncomingEvent event, Claim.Parent parent) {
         events.add(event);
-        invocations.add(new NewRun(functionId, LoggedEvent.of(event, now), now, Optional.of(parent)));
+        invocations.add(new NewRun(functionId, LoggedEvent.of(event, now), now, Optional.of(parent), Optional.empty()));
     }
 
     /**

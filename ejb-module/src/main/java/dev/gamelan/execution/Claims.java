@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +92,12 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                 .map(run -> run.runId)
                 .toList());
         List<Claim> claims = new ArrayList<>(due.size());
+        Set<String> withSteps = new HashSet<>();
         List<Object[]> rows = new ArrayList<>(due.size());
         for (Live run : due) {
+            if (run.startedAt != null || run.originRunId != null) {
+                withSteps.add(run.runId);
+            }
             int ended = Math.max(run.steps, steps.getOrDefault(run.runId, 0));
             int lost = run.owner == null ? run.lost : ended > run.steps ? 1 : run.lost + 1;
             claims.add(new Claim(
@@ -124,7 +129,7 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
         }
         Set<String> more = claims.size() == request.room() ? request.quotas().keySet() : full(claims, request);
         return new Claimed(
-                load(claims),
+                load(claims, withSteps),
                 more,
                 more.isEmpty() ? work.nextDue(request.quotas().keySet()) : Optional.empty());
     }
@@ -139,20 +144,20 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                 .collect(Collectors.toSet());
     }
 
-    /** Everything in two queries. A run that has never been worked on has no steps. */
-    private List<Assignment> load(List<Claim> claims) {
+    /**
+     * Everything in two queries.
+     *
+     * @param withSteps the runs that may have steps: worked on before, or the repetition of another
+     */
+    private List<Assignment> load(List<Claim> claims, Set<String> withSteps) {
         if (claims.isEmpty()) {
             return List.of();
         }
         Map<String, LoggedEvent> events =
                 eventLog.findAll(claims.stream().map(Claim::eventId).distinct().toList());
-        List<String> known = claims.stream()
-                .filter(claim -> !claim.isFirst())
-                .map(Claim::runId)
-                .toList();
-        Map<String, List<StepStore.Stored>> stored = known.isEmpty()
+        Map<String, List<StepStore.Stored>> stored = withSteps.isEmpty()
                 ? Map.of()
-                : steps.ofRuns(known).stream().collect(Collectors.groupingBy(StepStore.Stored::runId));
+                : steps.ofRuns(withSteps).stream().collect(Collectors.groupingBy(StepStore.Stored::runId));
         return claims.stream()
                 .map(claim -> new Assignment(
                         claim,

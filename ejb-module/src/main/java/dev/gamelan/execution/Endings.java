@@ -32,6 +32,15 @@ final class Endings {
         return Optional.ofNullable(knownSteps.get(id(run.runId, stepKey)));
     }
 
+    /** The steps of the run that wait for their next attempt. */
+    List<StepRecord> retrying(Live run) {
+        return knownSteps.entrySet().stream()
+                .filter(known -> known.getKey().startsWith(run.runId))
+                .map(Map.Entry::getValue)
+                .filter(step -> step.status() == StepStatus.RETRYING)
+                .toList();
+    }
+
     void complete(Live run, String output, List<IncomingEvent> lifecycle) {
         finish(run, RunStatus.COMPLETED, output, null, lifecycle);
     }

@@ -13,7 +13,8 @@ final class Live {
 
     /** What {@link #Live(ResultSet)} reads. */
     static final String COLUMNS = "run_id, function_id, event_id, parent_run_id, parent_step, queued_at, started_at,"
-            + " status, token, attempt, lost, owner, due_at, waits, error, steps";
+            + " status, token, attempt, lost, owner, due_at, waits, error, steps,"
+            + " origin_run_id";
 
     final String runId;
     final String functionId;
@@ -22,6 +23,8 @@ final class Live {
     final Instant queuedAt;
     /** Null before its first attempt. */
     final Instant startedAt;
+    /** The run that it repeats, or null. */
+    final String originRunId;
 
     RunStatus status;
     long token;
@@ -55,6 +58,7 @@ final class Live {
         hasWaits = row.getBoolean(14);
         error = row.getString(15);
         steps = row.getInt(16);
+        originRunId = row.getString(17);
     }
 
     /** Whether whoever made this claim may still record something. */
@@ -88,6 +92,19 @@ final class Live {
     void wake(Instant now) {
         // Not in the middle of a back-off of the function itself.
         if (owner == null && attempt == 0 && dueAt.isAfter(now)) {
+            dueAt = now;
+            isChanged = true;
+        }
+    }
+
+    /** Whether the function itself has failed and will be called again later. */
+    boolean waitsForRetry(Instant now) {
+        return owner == null && attempt > 0 && dueAt.isAfter(now);
+    }
+
+    /** It is due now, whatever it waited for. */
+    void hurry(Instant now) {
+        if (dueAt.isAfter(now)) {
             dueAt = now;
             isChanged = true;
         }

@@ -121,7 +121,8 @@ class Looks {
             return false;
         }
         for (WaitStore.Wait wait : work.cancellationsOf(claim.runId())) {
-            Optional<LoggedEvent> event = first(cause, wait.name(), wait.path(), WorkStore.NEVER, Set.of());
+            Optional<LoggedEvent> event =
+                    first(cause, wait.after(), wait.name(), wait.path(), WorkStore.NEVER, Set.of());
             if (event.isPresent()) {
                 return recorder.record(new Transition.Cancel(claim.runId(), cancelledBy(event.get())))
                         .isDone();
@@ -135,11 +136,12 @@ class Looks {
     }
 
     private Optional<LoggedEvent> find(String runId, LoggedEvent cause, String name, String path, Instant until) {
-        return first(cause, name, path, until, work.eventsUsedBy(runId));
+        return first(cause, cause.receivedAt(), name, path, until, work.eventsUsedBy(runId));
     }
 
-    /** The earliest event that was accepted not before the one that started the run, matches, and is not used. */
-    Optional<LoggedEvent> first(LoggedEvent cause, String name, String path, Instant until, Set<String> used) {
+    /** The earliest event that was accepted in this time, matches the one that started the run, and is not used. */
+    Optional<LoggedEvent> first(
+            LoggedEvent cause, Instant from, String name, String path, Instant until, Set<String> used) {
         JsonObject causeJson = Payloads.parse(cause.toJson()).asJsonObject();
         Optional<String> topic = Topic.ofEvent(name, path, causeJson);
         if (topic.isEmpty()) {
@@ -149,7 +151,7 @@ class Looks {
         Optional<LoggedEvent> after = Optional.empty();
         List<LoggedEvent> page;
         do {
-            page = eventLog.findByName(name, needle, cause.receivedAt(), until, after, PAGE);
+            page = eventLog.findByName(name, needle, from, until, after, PAGE);
             for (LoggedEvent event : page) {
                 if (!event.id().equals(cause.id())
                         && !used.contains(event.id())

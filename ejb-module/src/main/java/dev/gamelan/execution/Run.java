@@ -40,5 +40,8 @@ class Run {
     @Column(name = "ended_at")
     private Instant endedAt;
 
+    @Column(name = "origin_run_id")
+    private String originRunId;
+
     protected Run() {}
 }

@@ -31,6 +31,9 @@ class RunFactory {
     private WorkStore work;
 
     @Inject
+    private StepStore steps;
+
+    @Inject
     private WaitStore waits;
 
     @Inject
@@ -45,8 +48,10 @@ class RunFactory {
     /**
      * Creates runs in the caller's transaction. As many as this node has room for are claimed for it in the same
      * transaction and start when it has committed; the others are found by whichever node has room first.
+     *
+     * @return their ids
      */
-    void create(List<NewRun> newRuns, Instant now) {
+    List<String> create(List<NewRun> newRuns, Instant now) {
         List<Created> created = new ArrayList<>(newRuns.size());
         List<WaitStore.Wait> cancellations = new ArrayList<>();
         List<Object[]> limits = new ArrayList<>();
@@ -58,25 +63,32 @@ class RunFactory {
                     EventIds.next(), newRun.functionId(), newRun.event().id(), 1, 0, 0, newRun.parent(), true, now);
             Optional<FunctionDefinition> function = catalog.definition(newRun.functionId());
             int before = cancellations.size();
-            function.ifPresent(known -> addCancellations(claim.runId(), known, newRun, cancellations));
+            function.ifPresent(known -> addCancellations(claim.runId(), known, newRun, now, cancellations));
             boolean hasWaits = cancellations.size() > before
                     || function.filter(known -> !known.timeLimits().equals(TimeLimits.NONE))
                             .isPresent();
-            boolean mine = due && localStart.reserve(newRun.functionId());
-            created.add(new Created(claim, newRun.event(), newRun.startAt(), mine, hasWaits));
+            // One that takes over steps is claimed like one that has been worked on.
+            boolean fresh = newRun.origin().flatMap(NewRun.Origin::from).isEmpty();
+            boolean mine = due && fresh && localStart.reserve(newRun.functionId());
+            Optional<String> origin = newRun.origin().map(NewRun.Origin::runId);
+            created.add(new Created(claim, newRun.event(), newRun.startAt(), origin, mine, hasWaits));
+            newRun.origin().ifPresent(from -> steps.copy(from, claim.runId()));
             function.ifPresent(known -> addLimit(claim.runId(), known, newRun.startAt(), mine, now, limits));
         }
         work.insert(created, node.incarnation(), now, now.plus(settings.lease()));
         waits.insert(cancellations);
         waits.insertLimits(limits);
+        return created.stream().map(run -> run.claim().runId()).toList();
     }
 
     private static void addCancellations(
-            String runId, FunctionDefinition function, NewRun run, List<WaitStore.Wait> waits) {
+            String runId, FunctionDefinition function, NewRun run, Instant now, List<WaitStore.Wait> waits) {
         if (function.cancellations().isEmpty()) {
             return;
         }
         JsonObject event = Payloads.parse(run.event().toJson()).asJsonObject();
+        // What cancelled a run does not cancel its repetition.
+        Instant after = run.origin().isPresent() ? now : run.event().receivedAt();
         int number = 0;
         for (Cancellation cancellation : function.cancellations()) {
             String path = cancellation.match().orElse(Topic.ANY);
@@ -88,7 +100,7 @@ class RunFactory {
                         topic.get(),
                         cancellation.eventName(),
                         path,
-                        run.event().receivedAt(),
+                        after,
                         null));
             }
         }

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param queuedAt when it was created
  * @param startedAt when its first attempt started, or null
  * @param endedAt when it reached its terminal state, or null
+ * @param originRunId the run that it repeats, or null
  */
 public record RunRecord(
         String id,
@@ -27,4 +28,5 @@ public record RunRecord(
         String error,
         Instant queuedAt,
         Instant startedAt,
-        Instant endedAt) {}
+        Instant endedAt,
+        String originRunId) {}

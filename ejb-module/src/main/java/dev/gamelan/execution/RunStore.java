@@ -19,7 +19,8 @@ class RunStore {
 
     private static final String SELECT = """
             select new dev.gamelan.execution.RunRecord(
-                r.id, r.functionId, r.eventId, r.status, r.attempt, r.output, r.error, r.queuedAt, r.startedAt, r.endedAt)
+                r.id, r.functionId, r.eventId, r.status, r.attempt, r.output, r.error, r.queuedAt, r.startedAt, r.endedAt,
+                r.originRunId)
             from Run r
             """;
 
@@ -36,7 +37,8 @@ class RunStore {
             "started_at timestamptz",
             "ended_at timestamptz",
             "parent_run_id text",
-            "parent_step text");
+            "parent_step text",
+            "origin_run_id text");
 
     @PersistenceContext(unitName = "gamelan")
     private EntityManager entities;
@@ -68,7 +70,8 @@ class RunStore {
                             end.run().startedAt,
                             now,
                             end.run().parent.map(Claim.Parent::runId).orElse(null),
-                            end.run().parent.map(Claim.Parent::stepKey).orElse(null)
+                            end.run().parent.map(Claim.Parent::stepKey).orElse(null),
+                            end.run().originRunId
                         })
                         .toList());
     }

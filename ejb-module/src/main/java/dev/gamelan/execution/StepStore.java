@@ -64,6 +64,19 @@ class StepStore {
             // A step that has ended never changes again, whoever believes otherwise.
             .where("status", "in ('WAITING', 'RETRYING')");
 
+    private static final String COPY_BEFORE = """
+            insert into gamelan.step (run_id, step_key, name, idx, kind, status, attempt, blocking, output, error, until_at,
+                subject, event_id, took_micros, recorded_at)
+            select cast(? as varchar(26)), step_key, name, idx, kind, status, attempt, false, output, error, until_at,
+                subject, event_id, took_micros, recorded_at
+            from gamelan.step
+            where run_id = ? and step_key <> ? and status in ('COMPLETED', 'FAILED')
+                and (recorded_at < ? or recorded_at = ?)
+            """;
+
+    private static final String COPY_BEFORE_WAIT = COPY_BEFORE.replace(
+            "recorded_at = ?", "recorded_at = ? and kind not in ('RUN', 'SEND_EVENT', 'SEND_SIGNAL')");
+
     private static final Bulk BLOCK =
             Bulk.update("gamelan.step", List.of("run_id text", "step_key text"), List.of("blocking boolean"));
 
@@ -106,6 +119,55 @@ class StepStore {
             step.took().toNanos() / 1_000,
             now
         };
+    }
+
+    /**
+     * Where a repetition of a run begins.
+     *
+     * @param step of the run that is repeated; what was stored before it is taken over
+     * @param recordedAt when it was stored
+     * @param output the result that it is to have, as JSON; when empty it is carried out again
+     */
+    record Cut(StepRecord step, Instant recordedAt, Optional<String> output) {
+
+        /** Of steps stored in the same commit, those that waited were first, and what ended with them came after. */
+        private boolean waited() {
+            return switch (step.kind()) {
+                case RUN, SEND_EVENT, SEND_SIGNAL -> false;
+                case SLEEP, WAIT_FOR_EVENT, WAIT_FOR_SIGNAL, INVOKE -> true;
+            };
+        }
+    }
+
+    /** Where this step is. */
+    Optional<Cut> cut(String runId, String stepKey, Optional<String> output) {
+        return sql
+                .query(
+                        "select recorded_at from gamelan.step where run_id = ? and step_key = ?",
+                        row -> Sql.instant(row, 1),
+                        runId,
+                        stepKey)
+                .stream()
+                .findFirst()
+                .flatMap(recordedAt -> find(List.of(runId), List.of(stepKey)).stream()
+                        .findFirst()
+                        .map(stored -> new Cut(stored.step(), recordedAt, output)));
+    }
+
+    /** Gives a run the results that another had, with the times at which they were stored. */
+    void copy(NewRun.Origin origin, String runId) {
+        origin.from().ifPresent(cut -> {
+            sql.update(
+                    cut.waited() ? COPY_BEFORE_WAIT : COPY_BEFORE,
+                    runId,
+                    origin.runId(),
+                    cut.step().key(),
+                    cut.recordedAt(),
+                    cut.recordedAt());
+            cut.output()
+                    .ifPresent(output -> insert(List.<Object[]>of(
+                            insertion(runId, cut.step().completed(output), false, cut.recordedAt()))));
+        });
     }
 
     void insert(List<Object[]> rows) {
@@ -151,6 +213,14 @@ class StepStore {
     List<Stored> ofRuns(Collection<String> runIds) {
         return sql.query(
                 SELECT + "where run_id = any(?) order by run_id, recorded_at",
+                row -> new Stored(row.getString(1), read(row)),
+                Sql.texts(runIds));
+    }
+
+    /** The steps of these runs that wait for their next attempt. */
+    List<Stored> retrying(Collection<String> runIds) {
+        return sql.query(
+                SELECT + "where run_id = any(?) and status = 'RETRYING'",
                 row -> new Stored(row.getString(1), read(row)),
                 Sql.texts(runIds));
     }

@@ -114,6 +114,14 @@ public sealed interface Transition {
         }
     }
 
+    /** What waits for its next attempt, a step or the function itself, is attempted now. */
+    record RetryNow(String runId) implements Transition {
+        @Override
+        public String name() {
+            return "retry-now";
+        }
+    }
+
     /** @param reason why the run ends */
     record Cancel(String runId, RunError reason) implements Transition {
         @Override

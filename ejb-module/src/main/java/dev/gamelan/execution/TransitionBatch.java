@@ -52,6 +52,9 @@ final class TransitionBatch {
         if (transition instanceof Transition.Cancel cancel) {
             return cancel(run, cancel);
         }
+        if (transition instanceof Transition.RetryNow) {
+            return retryNow(run);
+        }
         Claim claim = claimOf(transition);
         if (!run.belongsTo(claim)) {
             return Verdict.LOST;
@@ -151,6 +154,16 @@ final class TransitionBatch {
     private Verdict cancel(Live run, Transition.Cancel cancel) {
         LoggedEvent cause = causes.get(run.eventId);
         endings.cancel(run, cancel.reason(), Lifecycle.cancelled(run, cause, cancel.reason()));
+        return Verdict.DONE;
+    }
+
+    private Verdict retryNow(Live run) {
+        List<StepRecord> steps = endings.retrying(run);
+        if (run.owner != null || (steps.isEmpty() && !run.waitsForRetry(moment.now()))) {
+            return Verdict.LOST;
+        }
+        steps.forEach(step -> changes.changedStep(run, step.dueAt(moment.now())));
+        run.hurry(moment.now());
         return Verdict.DONE;
     }
 

@@ -10,6 +10,7 @@ import dev.gamelan.platform.CrashPoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,15 @@ class Transitions implements ChangeKind<Transition, Verdict> {
                 });
             }
         }
-        return runIds.isEmpty() ? List.of() : steps.find(runIds, keys);
+        List<StepStore.Stored> waiting = new ArrayList<>(runIds.isEmpty() ? List.of() : steps.find(runIds, keys));
+        Set<String> hurried = transitions.stream()
+                .filter(Transition.RetryNow.class::isInstance)
+                .map(Transition::runId)
+                .collect(Collectors.toSet());
+        if (!hurried.isEmpty()) {
+            waiting.addAll(steps.retrying(hurried));
+        }
+        return waiting;
     }
 
     /** What started the runs that are cancelled; the others bring it with them. */

@@ -55,7 +55,8 @@ class WorkStore {
             "waits boolean",
             "status text",
             "queued_at timestamptz",
-            "started_at timestamptz");
+            "started_at timestamptz",
+            "origin_run_id text");
 
     private static final Bulk UPDATE = Bulk.update(
             "gamelan.work",
@@ -110,7 +111,8 @@ class WorkStore {
                             run.hasWaits(),
                             (run.isMine() ? RunStatus.RUNNING : RunStatus.QUEUED).name(),
                             now,
-                            run.isMine() ? now : null
+                            run.isMine() ? now : null,
+                            run.originRunId().orElse(null)
                         })
                         .toList());
     }

@@ -80,6 +80,11 @@ public record StepRecord(
         return next.attempt(attempt + 1);
     }
 
+    /** The step, to be attempted again at another time than was intended. */
+    public StepRecord dueAt(Instant due) {
+        return with(status, output, error, Optional.of(due));
+    }
+
     StepRecord waitingFor(String what, Instant deadline) {
         return new StepRecord(
                 id, key, kind, status, attempt, output, error, Optional.of(deadline), Optional.of(what), eventId, took);

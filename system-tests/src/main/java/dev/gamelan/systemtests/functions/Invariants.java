@@ -53,7 +53,7 @@ public class Invariants {
                 and not exists (select 1 from gamelan.dispatch d where d.event_id = e.id and d.function_id = f.id)
                 """);
         QUERIES.put("I-3 two runs for one event", """
-                select event_id || ' ' || function_id from gamelan.run where id > :since
+                select event_id || ' ' || function_id from gamelan.run where id > :since and origin_run_id is null
                 group by event_id, function_id having count(*) > 1
                 """);
         QUERIES.put("I-3 run without an event", """

@@ -109,6 +109,10 @@ public final class Api {
         }
     }
 
+    public Answer postTo(String path, String body) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(70));
     }
@@ -116,7 +120,8 @@ public final class Api {
     private static Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), parse(response.body()), response);
+            JsonObject json = response.body().isEmpty() ? JsonObject.EMPTY_JSON_OBJECT : parse(response.body());
+            return new Answer(response.statusCode(), json, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.gamelan.web.problem;
 
 import dev.gamelan.database.DatabaseFailure;
 import dev.gamelan.engine.json.Jsons;
+import dev.gamelan.execution.RefusedException;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -25,6 +26,16 @@ public class Problems implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof WebApplicationException web) {
             return problem(web.getResponse().getStatus(), web.getMessage()).build();
+        }
+        if (thrown instanceof RefusedException refused) {
+            return problem(
+                            switch (refused.reason()) {
+                                case NOT_FOUND -> 404;
+                                case CONFLICT -> 409;
+                                case INVALID -> 400;
+                            },
+                            refused.getMessage())
+                    .build();
         }
         if (DatabaseFailure.isOutage(thrown)) {
             LOG.log(

@@ -2,6 +2,10 @@ package dev.gamelan.web.rest;
 
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.engine.wire.DataRequest;
+import dev.gamelan.engine.wire.RerunRequest;
+import dev.gamelan.execution.Interventions;
+import dev.gamelan.execution.Reruns;
 import dev.gamelan.execution.RunRecord;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
@@ -14,11 +18,13 @@ import jakarta.json.JsonValue;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -30,6 +36,12 @@ public class RunsResource {
 
     @EJB
     private Runs runs;
+
+    @EJB
+    private Reruns reruns;
+
+    @EJB
+    private Interventions interventions;
 
     @GET
     @Path("{id}")
@@ -48,7 +60,7 @@ public class RunsResource {
         }
         RunRecord run = runs.find(runId).orElseThrow(() -> Parameters.notFound("run", id));
         throw new ClientErrorException(
-                "run " + runId + " is over already: " + capitalized(run.status().name()), Response.Status.CONFLICT);
+                "run " + runId + " is over already: " + run.status().title(), Response.Status.CONFLICT);
     }
 
     /** What is stored of its steps, in the order in which it was stored. */
@@ -62,6 +74,63 @@ public class RunsResource {
         JsonArrayBuilder steps = Jsons.array();
         runs.steps(runId).forEach(step -> steps.add(toJson(step)));
         return Envelope.of(steps.build());
+    }
+
+    /**
+     * Runs it again, as a new run. The body, which may be missing, says how: see {@link RerunRequest}.
+     *
+     * @return 201 with the id of the new run; the same one for a repeated {@code request_id}
+     */
+    @POST
+    @Path("{id}/rerun")
+    public Response rerun(@PathParam("id") String id, InputStream body) {
+        String runId = Parameters.ulid(id, "a run");
+        RerunRequest request = Bodies.read(body, RerunRequest.MAX_BYTES, RerunRequest::parse);
+        JsonObject rerun = Jsons.object()
+                .add("run_id", reruns.rerun(runId, request))
+                .add("origin_run_id", runId)
+                .build();
+        return Response.status(Response.Status.CREATED)
+                .entity(Envelope.of(rerun))
+                .build();
+    }
+
+    /** The ids of the runs that repeat this one, the oldest first. */
+    @GET
+    @Path("{id}/reruns")
+    public JsonObject reruns(@PathParam("id") String id) {
+        String runId = Parameters.ulid(id, "a run");
+        if (runs.find(runId).isEmpty()) {
+            throw Parameters.notFound("run", id);
+        }
+        JsonArrayBuilder ids = Jsons.array();
+        reruns.of(runId).forEach(ids::add);
+        return Envelope.of(ids.build());
+    }
+
+    /** Attempts what has failed now, instead of after its delay. */
+    @POST
+    @Path("{id}/retry")
+    public void retryNow(@PathParam("id") String id) {
+        interventions.retryNow(Parameters.ulid(id, "a run"));
+    }
+
+    /** Ends a sleep now, or a wait as if its time were over. */
+    @POST
+    @Path("{id}/steps/{step}/skip")
+    public void skip(@PathParam("id") String id, @PathParam("step") String step) {
+        interventions.skip(Parameters.ulid(id, "a run"), step);
+    }
+
+    /** Sends the event that the step waits for; the body is {@code {"data": {…}}}, or nothing. */
+    @POST
+    @Path("{id}/steps/{step}/event")
+    public Response sendAwaited(@PathParam("id") String id, @PathParam("step") String step, InputStream body) {
+        JsonObject data = Bodies.read(body, DataRequest.MAX_BYTES, DataRequest::parse);
+        String event = interventions.sendAwaited(Parameters.ulid(id, "a run"), step, data);
+        return Response.status(Response.Status.CREATED)
+                .entity(Envelope.of(Jsons.object().add("event_id", event).build()))
+                .build();
     }
 
     private static JsonObject toJson(StepRecord step) {
@@ -85,11 +154,14 @@ public class RunsResource {
                 .add("run_id", run.id())
                 .add("function_id", run.functionId())
                 .add("event_id", run.eventId())
-                .add("status", capitalized(run.status().name()))
+                .add("status", run.status().title())
                 .add("attempt", run.attempt())
                 .add("queued_at", run.queuedAt().toString())
                 .add("run_started_at", time(run.startedAt()))
                 .add("ended_at", time(run.endedAt()));
+        if (run.originRunId() != null) {
+            json.add("origin_run_id", run.originRunId());
+        }
         if (run.output() != null) {
             json.add("output", Payloads.parse(run.output()));
         }

@@ -1,0 +1,149 @@
+package dev.gamelan.execution;
+
+import dev.gamelan.catalog.Catalog;
+import dev.gamelan.catalog.Moment;
+import dev.gamelan.engine.json.Jsons;
+import dev.gamelan.engine.step.StepKind;
+import dev.gamelan.engine.wire.EventIds;
+import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.engine.wire.InvalidEventException;
+import dev.gamelan.engine.wire.RerunRequest;
+import dev.gamelan.eventlog.EventLog;
+import dev.gamelan.eventlog.LoggedEvent;
+import dev.gamelan.execution.RefusedException.Reason;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs that are over, run again: a new run with the same function and the same event, or an edited version of it, from the start or
+ * from one of its steps. The old run stays as it is.
+ */
+@Stateless
+public class Reruns {
+
+    @Inject
+    private RunStore runs;
+
+    @Inject
+    private RerunStore reruns;
+
+    @Inject
+    private StepStore steps;
+
+    @Inject
+    private RunFactory factory;
+
+    @EJB
+    private EventLog eventLog;
+
+    @EJB
+    private Catalog catalog;
+
+    /**
+     * Starts a run that repeats another. When this returns it is stored; it starts at once.
+     *
+     * @return its id; the same one for a request with the same id
+     * @throws RefusedException when there is nothing that could be repeated
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public String rerun(String runId, RerunRequest request) {
+        Moment moment = catalog.moment();
+        RunRecord origin = over(runId);
+        String requestId = request.requestId().orElseGet(EventIds::next);
+        Optional<String> before = reruns.claim(requestId, runId, moment.now());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        if (!moment.hasFunction(origin.functionId())) {
+            throw new RefusedException(
+                    Reason.CONFLICT,
+                    "no server has the function " + origin.functionId() + " now; deploy it and repeat the request");
+        }
+        LoggedEvent stored = eventLog.find(origin.eventId())
+                .orElseThrow(() -> new RefusedException(
+                        Reason.CONFLICT, "event " + origin.eventId() + " is not stored any more; send it again"));
+        LoggedEvent event = request.event()
+                .map(changes -> eventLog.keepVersion(edited(stored, changes), stored, moment.now()))
+                .orElse(stored);
+        NewRun run = new NewRun(
+                origin.functionId(),
+                event,
+                moment.now(),
+                Optional.empty(),
+                Optional.of(new NewRun.Origin(runId, request.fromStep().map(from -> cut(runId, from)))));
+        String created = factory.create(List.of(run), moment.now()).get(0);
+        reruns.started(requestId, runId, created);
+        return created;
+    }
+
+    /** The runs that repeat this one, the oldest first. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public List<String> of(String runId) {
+        return reruns.of(runId);
+    }
+
+    private RunRecord over(String runId) {
+        RunRecord run =
+                runs.find(runId).orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "there is no run " + runId));
+        if (!run.status().isTerminal()) {
+            throw new RefusedException(
+                    Reason.CONFLICT,
+                    "run " + runId + " is not over, it is " + run.status().title() + "; cancel it first");
+        }
+        return run;
+    }
+
+    private static IncomingEvent edited(LoggedEvent stored, JsonObject changes) {
+        JsonObjectBuilder original = Jsons.object(Jsons.parse(stored.toJson()).asJsonObject());
+        if (stored.meta() != null) {
+            original.add("meta", Jsons.parse(stored.meta()));
+        }
+        try {
+            return RerunRequest.edited(original.build(), changes);
+        } catch (InvalidEventException e) {
+            throw new RefusedException(Reason.INVALID, e.getMessage());
+        }
+    }
+
+    private StepStore.Cut cut(String runId, RerunRequest.FromStep from) {
+        StepStore.Cut cut = steps.cut(runId, from.stepId(), from.output())
+                .orElseThrow(() -> new RefusedException(
+                        Reason.NOT_FOUND,
+                        "from_step.step_id: run " + runId + " has no step " + from.stepId() + "; GET /v1/runs/" + runId
+                                + "/steps shows those that it has"));
+        StepKind kind = cut.step().kind();
+        boolean takesAnything = kind == StepKind.RUN || kind == StepKind.INVOKE;
+        from.output().map(Jsons::parse).filter(output -> !takesAnything).ifPresent(output -> {
+            if (!fits(kind, output)) {
+                throw new RefusedException(
+                        Reason.INVALID,
+                        "from_step.output: a step of kind " + kind + " cannot have ended with " + output);
+            }
+        });
+        return cut;
+    }
+
+    /** Whether such a step can have had this result. */
+    private static boolean fits(StepKind kind, JsonValue output) {
+        boolean nothing = output.getValueType() == JsonValue.ValueType.NULL;
+        return switch (kind) {
+            case SLEEP -> nothing;
+            case WAIT_FOR_EVENT ->
+                nothing
+                        || (output instanceof JsonObject event
+                                && event.get("data") instanceof JsonObject
+                                && event.keySet().containsAll(Set.of("id", "name", "ts")));
+            case WAIT_FOR_SIGNAL -> nothing || output instanceof JsonObject;
+            case RUN, INVOKE, SEND_EVENT, SEND_SIGNAL -> true;
+        };
+    }
+}
