@@ -5,7 +5,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Shared by all commands: which server is meant. */
-final class HomeOption {
+public final class HomeOption {
 
     @Option(
             names = "--home",
@@ -24,6 +24,11 @@ final class HomeOption {
     Server server(Map<String, String> flags, Installation installation) {
         Map<String, String> entries = Choices.merge(flags, System.getenv(), PropertiesFile.read(Choices.file(path())));
         return new Server(ServerOptions.of(path(), installation, entries), new Progress(System.out));
+    }
+
+    /** Where the server that was last started from here is to be reached. */
+    public String url() {
+        return remembered().options().url();
     }
 
     /** The server as it was last started; the environment of this shell says nothing about it. */

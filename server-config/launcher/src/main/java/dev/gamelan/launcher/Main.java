@@ -1,5 +1,10 @@
 package dev.gamelan.launcher;
 
+import dev.gamelan.launcher.client.CancelCommand;
+import dev.gamelan.launcher.client.RerunCommand;
+import dev.gamelan.launcher.client.RunCommand;
+import dev.gamelan.launcher.client.RunsCommand;
+import dev.gamelan.launcher.client.SendCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,6 +19,11 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             DeployCommand.class,
+            SendCommand.class,
+            RunsCommand.class,
+            RunCommand.class,
+            RerunCommand.class,
+            CancelCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "./gamelan help COMMAND explains a command. docs/operations.md explains the settings."})

@@ -1,0 +1,85 @@
+package dev.gamelan.launcher.client;
+
+import dev.gamelan.launcher.LauncherException;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a run again. */
+@Command(
+        name = "rerun",
+        description = "Runs a run that is over again, and prints the id of the new run.",
+        mixinStandardHelpOptions = true)
+public final class RerunCommand implements Callable<Integer> {
+
+    @Mixin
+    private ServerOption server;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id")
+    private String id;
+
+    @Option(names = "--data", paramLabel = "JSON", description = "With these data in the event instead of its own.")
+    private String data;
+
+    @Option(
+            names = "--from-step",
+            paramLabel = "STEP",
+            description = "Begin at this step (its step_id): the results before it are taken over.")
+    private String step;
+
+    @Option(
+            names = "--output",
+            paramLabel = "JSON",
+            description = "The result that the step of --from-step is to have, instead of executing it.")
+    private String output;
+
+    @Option(
+            names = "--request-id",
+            paramLabel = "ID",
+            description = "A second request with it, for this run, starts nothing.")
+    private String requestId;
+
+    @Override
+    public Integer call() {
+        if (output != null && step == null) {
+            throw new LauncherException("--output needs --from-step: it is the result of that step");
+        }
+        JsonObjectBuilder request = Json.createObjectBuilder();
+        if (requestId != null) {
+            request.add("request_id", requestId);
+        }
+        if (data != null) {
+            request.add("event", Json.createObjectBuilder().add("data", json("--data", data)));
+        }
+        if (step != null) {
+            JsonObjectBuilder from = Json.createObjectBuilder().add("step_id", step);
+            if (output != null) {
+                from.add("output", json("--output", output));
+            }
+            request.add("from_step", from);
+        }
+        JsonObject answer = server.rest()
+                .post("/v1/runs/" + RunId.of(id) + "/rerun", request.build().toString());
+        server.out()
+                .println(server.isJson() ? answer.toString() : answer.getJsonObject("data").getString("run_id"));
+        server.out().flush();
+        return 0;
+    }
+
+    private static JsonValue json(String option, String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readValue();
+        } catch (JsonException e) {
+            throw new LauncherException(option + " has to be JSON: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands that talk to a running server over its REST API: send, runs, run, rerun, cancel. */
+package dev.gamelan.launcher.client;

@@ -1,0 +1,180 @@
+package dev.gamelan.launcher.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ClientCommandsTest {
+
+    private static final String ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
+    private static final String RUN = """
+            {"run_id":"%s","function_id":"pay","event_id":"E1","status":"%s","attempt":1,
+            "queued_at":"2026-01-31T12:00:00Z","run_started_at":"2026-01-31T12:00:00Z","ended_at":%s%s}
+            """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+    private final List<String> requests = new ArrayList<>();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            requests.add((request + " " + body).strip());
+            String answer = answers.getOrDefault(request, "404 {\"error\":\"there is no such thing\"}");
+            byte[] bytes = answer.substring(4).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(Integer.parseInt(answer.substring(0, 3)), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void sendPostsTheEventAndPrintsItsId(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("data.json"), "{\"a\": 1}");
+        answers.put("POST /e/cli", "200 {\"ids\":[\"E1\"],\"status\":200}");
+
+        assertThat(execute(new SendCommand(), "shop/paid", "@" + file, "--id", "x")).isZero();
+
+        assertThat(out).hasToString("E1" + System.lineSeparator());
+        assertThat(requests).containsExactly("POST /e/cli {\"name\":\"shop/paid\",\"data\":{\"a\":1},\"id\":\"x\"}");
+    }
+
+    @Test
+    void sendWaitsForTheRunsAndTellsHowTheyEnded() {
+        answers.put("POST /e/cli", "200 {\"ids\":[\"E1\"]}");
+        answers.put("GET /v1/events/E1/runs", "200 {\"data\":[" + run("Failed", "\"2026-01-31T12:00:02.5Z\"", "") + "]}");
+
+        assertThat(execute(new SendCommand(), "shop/paid", "--wait")).isEqualTo(SendCommand.NOT_COMPLETED);
+
+        assertThat(out.toString()).contains("RUN", ID, "Failed", "pay", "2.50 s");
+    }
+
+    @Test
+    void dataThatIsNoObjectIsNotSent() {
+        assertThat(execute(new SendCommand(), "shop/paid", "[1]")).isNotZero();
+        assertThat(errors.toString()).contains("DATA has to be a JSON object");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void runsAsksWithItsFiltersAndSaysHowToGoOn() {
+        answers.put(
+                "GET /v1/runs?status=Failed&status=Cancelled&function_id=pay&text=a+%26+b&limit=1",
+                "200 {\"data\":[" + run("Failed", "null", "") + "],\"page\":{\"has_more\":true,\"cursor\":\"" + ID + "\"}}");
+
+        int exitCode = execute(
+                new RunsCommand(),
+                "--status=Failed", "--status=Cancelled", "--function=pay", "--text=a & b", "--limit=1");
+
+        assertThat(errors).hasToString("");
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).contains("more: --cursor " + ID);
+    }
+
+    @Test
+    void runShowsItsSteps() {
+        answers.put("GET /v1/runs/" + ID, "200 {\"data\":" + run("Waiting", "null", ",\"origin_run_id\":\"O\"") + "}");
+        answers.put("GET /v1/runs/" + ID + "/steps", """
+                200 {"data":[
+                {"name":"charge","index":0,"kind":"run","status":"Completed","output":{"paid":true}},
+                {"name":"night","index":2,"kind":"sleep","status":"Waiting","until":"2026-02-01T00:00:00Z"},
+                {"name":"mail","index":0,"kind":"run","status":"Retrying","until":"2026-02-01T00:00:00Z",
+                 "error":{"name":"IOException","message":"no route"}}]}
+                """);
+
+        assertThat(execute(new RunCommand(), ID)).isZero();
+
+        assertThat(out.toString())
+                .contains("status    Waiting, attempt 2", "repeats   O", "charge   {\"paid\":true}", "night:2   until 2026-0")
+                .contains("IOException: no route; again at ");
+    }
+
+    @Test
+    void rerunSaysWhatIsToBeDifferent() {
+        answers.put("POST /v1/runs/" + ID + "/rerun", "201 {\"data\":{\"run_id\":\"N\"}}");
+
+        execute(new RerunCommand(), ID, "--data={\"a\":1}", "--from-step=s", "--output=7", "--request-id=once");
+
+        assertThat(out).hasToString("N" + System.lineSeparator());
+        assertThat(requests)
+                .containsExactly("POST /v1/runs/" + ID + "/rerun {\"request_id\":\"once\",\"event\":{\"data\":{\"a\":1}},"
+                        + "\"from_step\":{\"step_id\":\"s\",\"output\":7}}");
+    }
+
+    @Test
+    void cancelSaysWhatTheServerSays() {
+        answers.put("DELETE /v1/runs/" + ID, "204 ");
+        assertThat(execute(new CancelCommand(), ID)).isZero();
+        answers.put("DELETE /v1/runs/" + ID, "409 {\"error\":\"run X is over already: Completed\"}");
+        assertThat(execute(new CancelCommand(), ID)).isNotZero();
+        assertThat(errors.toString()).contains("run X is over already: Completed");
+        assertThat(execute(new CancelCommand(), "../../e")).isNotZero();
+        assertThat(errors.toString()).contains("is not the id of a run");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidSo() {
+        server.stop(0);
+        assertThat(execute(new RunsCommand())).isNotZero();
+        assertThat(errors.toString()).contains("no answer from http://127.0.0.1:", "./gamelan status tells");
+    }
+
+    @Test
+    void durationsAreShort() {
+        assertThat(Runs.format(Duration.ofMillis(-3))).isEqualTo("0 ms");
+        assertThat(Runs.format(Duration.ofMillis(488))).isEqualTo("488 ms");
+        assertThat(Runs.format(Duration.ofMillis(6780))).isEqualTo("6.78 s");
+        assertThat(Runs.format(Duration.ofSeconds(200))).isEqualTo("3 min 20 s");
+        assertThat(Runs.format(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
+        assertThat(Runs.format(Duration.ofDays(3))).isEqualTo("3 d 0 h");
+    }
+
+    private static String run(String status, String ended, String more) {
+        return RUN.formatted(ID, status, ended, more);
+    }
+
+    private int execute(Object command, String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--url=http://127.0.0.1:" + server.getAddress().getPort();
+        return new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(errors))
+                .setExecutionExceptionHandler((problem, commandLine, parsed) -> {
+                    commandLine.getErr().println(problem.getMessage());
+                    commandLine.getErr().flush();
+                    return 1;
+                })
+                .execute(all);
+    }
+}
