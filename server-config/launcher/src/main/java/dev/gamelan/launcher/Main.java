@@ -40,8 +40,9 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::report);
+    /** The commands. {@code @FILE} is a matter of each of them. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExpandAtFiles(false).setExecutionExceptionHandler(Main::report);
     }
 
     @Override

@@ -70,7 +70,10 @@ public final class RerunCommand implements Callable<Integer> {
         JsonObject answer = server.rest()
                 .post("/v1/runs/" + RunId.of(id) + "/rerun", request.build().toString());
         server.out()
-                .println(server.isJson() ? answer.toString() : answer.getJsonObject("data").getString("run_id"));
+                .println(
+                        server.isJson()
+                                ? answer.toString()
+                                : answer.getJsonObject("data").getString("run_id"));
         server.out().flush();
         return 0;
     }

@@ -29,7 +29,9 @@ public final class RunCommand implements Callable<Integer> {
                 rest.get("/v1/runs/" + id + "/steps").getJsonArray("data").getValuesAs(JsonObject.class);
         if (server.isJson()) {
             server.out()
-                    .println(Json.createObjectBuilder(run).add("steps", Json.createArrayBuilder(steps)).build());
+                    .println(Json.createObjectBuilder(run)
+                            .add("steps", Json.createArrayBuilder(steps))
+                            .build());
         } else {
             print(run, steps, server.out());
         }
@@ -40,7 +42,11 @@ public final class RunCommand implements Callable<Integer> {
     private static void print(JsonObject run, List<JsonObject> steps, PrintWriter out) {
         line(out, "run", run.getString("run_id"));
         line(out, "function", run.getString("function_id"));
-        line(out, "status", run.getString("status") + (run.getInt("attempt") > 0 ? ", attempt " + (run.getInt("attempt") + 1) : ""));
+        line(
+                out,
+                "status",
+                run.getString("status")
+                        + (run.getInt("attempt") > 0 ? ", attempt " + (run.getInt("attempt") + 1) : ""));
         line(out, "event", run.getString("event_id"));
         line(out, "repeats", run.getString("origin_run_id", ""));
         line(out, "queued", Runs.time(run, "queued_at"));

@@ -56,7 +56,10 @@ final class Runs {
             return Math.max(0, duration.toMillis()) + " ms";
         }
         if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
-            return String.format(Locale.ROOT, "%.2f s", duration.truncatedTo(ChronoUnit.MILLIS).toMillis() / 1000.0);
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f s",
+                    duration.truncatedTo(ChronoUnit.MILLIS).toMillis() / 1000.0);
         }
         if (duration.compareTo(Duration.ofHours(1)) < 0) {
             return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";

@@ -89,8 +89,7 @@ public final class SendCommand implements Callable<Integer> {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();
         } catch (JsonException e) {
-            throw new LauncherException(
-                    "DATA has to be a JSON object such as '{\"orderId\": 17}': " + e.getMessage());
+            throw new LauncherException("DATA has to be a JSON object such as '{\"orderId\": 17}': " + e.getMessage());
         }
     }
 
@@ -99,7 +98,9 @@ public final class SendCommand implements Callable<Integer> {
         List<JsonObject> runs;
         do {
             pause();
-            runs = rest.get("/v1/events/" + eventId + "/runs").getJsonArray("data").getValuesAs(JsonObject.class);
+            runs = rest.get("/v1/events/" + eventId + "/runs")
+                    .getJsonArray("data")
+                    .getValuesAs(JsonObject.class);
         } while ((runs.isEmpty() || !runs.stream().allMatch(Runs::isOver)) && System.nanoTime() < end);
         return runs;
     }

@@ -3,6 +3,7 @@ package dev.gamelan.launcher.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gamelan.launcher.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ClientCommandsTest {
 
@@ -46,7 +46,8 @@ class ClientCommandsTest {
             requests.add((request + " " + body).strip());
             String answer = answers.getOrDefault(request, "404 {\"error\":\"there is no such thing\"}");
             byte[] bytes = answer.substring(4).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(Integer.parseInt(answer.substring(0, 3)), bytes.length == 0 ? -1 : bytes.length);
+            exchange.sendResponseHeaders(
+                    Integer.parseInt(answer.substring(0, 3)), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -63,7 +64,7 @@ class ClientCommandsTest {
         Path file = Files.writeString(directory.resolve("data.json"), "{\"a\": 1}");
         answers.put("POST /e/cli", "200 {\"ids\":[\"E1\"],\"status\":200}");
 
-        assertThat(execute(new SendCommand(), "shop/paid", "@" + file, "--id", "x")).isZero();
+        assertThat(execute("send", "shop/paid", "@" + file, "--id", "x")).isZero();
 
         assertThat(out).hasToString("E1" + System.lineSeparator());
         assertThat(requests).containsExactly("POST /e/cli {\"name\":\"shop/paid\",\"data\":{\"a\":1},\"id\":\"x\"}");
@@ -72,16 +73,17 @@ class ClientCommandsTest {
     @Test
     void sendWaitsForTheRunsAndTellsHowTheyEnded() {
         answers.put("POST /e/cli", "200 {\"ids\":[\"E1\"]}");
-        answers.put("GET /v1/events/E1/runs", "200 {\"data\":[" + run("Failed", "\"2026-01-31T12:00:02.5Z\"", "") + "]}");
+        answers.put(
+                "GET /v1/events/E1/runs", "200 {\"data\":[" + run("Failed", "\"2026-01-31T12:00:02.5Z\"", "") + "]}");
 
-        assertThat(execute(new SendCommand(), "shop/paid", "--wait")).isEqualTo(SendCommand.NOT_COMPLETED);
+        assertThat(execute("send", "shop/paid", "--wait")).isEqualTo(SendCommand.NOT_COMPLETED);
 
         assertThat(out.toString()).contains("RUN", ID, "Failed", "pay", "2.50 s");
     }
 
     @Test
     void dataThatIsNoObjectIsNotSent() {
-        assertThat(execute(new SendCommand(), "shop/paid", "[1]")).isNotZero();
+        assertThat(execute("send", "shop/paid", "[1]")).isNotZero();
         assertThat(errors.toString()).contains("DATA has to be a JSON object");
         assertThat(requests).isEmpty();
     }
@@ -90,11 +92,11 @@ class ClientCommandsTest {
     void runsAsksWithItsFiltersAndSaysHowToGoOn() {
         answers.put(
                 "GET /v1/runs?status=Failed&status=Cancelled&function_id=pay&text=a+%26+b&limit=1",
-                "200 {\"data\":[" + run("Failed", "null", "") + "],\"page\":{\"has_more\":true,\"cursor\":\"" + ID + "\"}}");
+                "200 {\"data\":[" + run("Failed", "null", "") + "],\"page\":{\"has_more\":true,\"cursor\":\"" + ID
+                        + "\"}}");
 
-        int exitCode = execute(
-                new RunsCommand(),
-                "--status=Failed", "--status=Cancelled", "--function=pay", "--text=a & b", "--limit=1");
+        int exitCode =
+                execute("runs", "--status=Failed", "--status=Cancelled", "--function=pay", "--text=a & b", "--limit=1");
 
         assertThat(errors).hasToString("");
         assertThat(exitCode).isZero();
@@ -112,10 +114,14 @@ class ClientCommandsTest {
                  "error":{"name":"IOException","message":"no route"}}]}
                 """);
 
-        assertThat(execute(new RunCommand(), ID)).isZero();
+        assertThat(execute("run", ID)).isZero();
 
         assertThat(out.toString())
-                .contains("status    Waiting, attempt 2", "repeats   O", "charge   {\"paid\":true}", "night:2   until 2026-0")
+                .contains(
+                        "status    Waiting, attempt 2",
+                        "repeats   O",
+                        "charge   {\"paid\":true}",
+                        "night:2   until 2026-0")
                 .contains("IOException: no route; again at ");
     }
 
@@ -123,29 +129,30 @@ class ClientCommandsTest {
     void rerunSaysWhatIsToBeDifferent() {
         answers.put("POST /v1/runs/" + ID + "/rerun", "201 {\"data\":{\"run_id\":\"N\"}}");
 
-        execute(new RerunCommand(), ID, "--data={\"a\":1}", "--from-step=s", "--output=7", "--request-id=once");
+        execute("rerun", ID, "--data={\"a\":1}", "--from-step=s", "--output=7", "--request-id=once");
 
         assertThat(out).hasToString("N" + System.lineSeparator());
         assertThat(requests)
-                .containsExactly("POST /v1/runs/" + ID + "/rerun {\"request_id\":\"once\",\"event\":{\"data\":{\"a\":1}},"
-                        + "\"from_step\":{\"step_id\":\"s\",\"output\":7}}");
+                .containsExactly(
+                        "POST /v1/runs/" + ID + "/rerun {\"request_id\":\"once\",\"event\":{\"data\":{\"a\":1}},"
+                                + "\"from_step\":{\"step_id\":\"s\",\"output\":7}}");
     }
 
     @Test
     void cancelSaysWhatTheServerSays() {
         answers.put("DELETE /v1/runs/" + ID, "204 ");
-        assertThat(execute(new CancelCommand(), ID)).isZero();
+        assertThat(execute("cancel", ID)).isZero();
         answers.put("DELETE /v1/runs/" + ID, "409 {\"error\":\"run X is over already: Completed\"}");
-        assertThat(execute(new CancelCommand(), ID)).isNotZero();
-        assertThat(errors.toString()).contains("run X is over already: Completed");
-        assertThat(execute(new CancelCommand(), "../../e")).isNotZero();
+        assertThat(execute("cancel", ID)).isEqualTo(1);
+        assertThat(errors.toString()).contains("error: run X is over already: Completed");
+        assertThat(execute("cancel", "../../e")).isNotZero();
         assertThat(errors.toString()).contains("is not the id of a run");
     }
 
     @Test
     void aServerThatIsNotThereIsSaidSo() {
         server.stop(0);
-        assertThat(execute(new RunsCommand())).isNotZero();
+        assertThat(execute("runs")).isNotZero();
         assertThat(errors.toString()).contains("no answer from http://127.0.0.1:", "./gamelan status tells");
     }
 
@@ -163,18 +170,12 @@ class ClientCommandsTest {
         return RUN.formatted(ID, status, ended, more);
     }
 
-    private int execute(Object command, String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        all[arguments.length] = "--url=http://127.0.0.1:" + server.getAddress().getPort();
-        return new CommandLine(command)
+    private int execute(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--url=http://127.0.0.1:" + server.getAddress().getPort());
+        return Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(errors))
-                .setExecutionExceptionHandler((problem, commandLine, parsed) -> {
-                    commandLine.getErr().println(problem.getMessage());
-                    commandLine.getErr().flush();
-                    return 1;
-                })
-                .execute(all);
+                .execute(all.toArray(String[]::new));
     }
 }
