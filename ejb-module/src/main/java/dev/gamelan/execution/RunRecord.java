@@ -27,4 +27,10 @@ public record RunRecord(
         String error,
         Instant queuedAt,
         Instant startedAt,
-        Instant endedAt) {}
+        Instant endedAt) {
+
+    /** How many characters its payloads have. */
+    int characters() {
+        return (output == null ? 0 : output.length()) + (error == null ? 0 : error.length());
+    }
+}

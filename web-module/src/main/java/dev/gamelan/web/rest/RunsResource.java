@@ -1,7 +1,9 @@
 package dev.gamelan.web.rest;
 
 import dev.gamelan.engine.json.Jsons;
+import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.execution.RunQuery;
 import dev.gamelan.execution.RunRecord;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
@@ -17,10 +19,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Runs: {@code /v1/runs}. */
 @Path("runs")
@@ -30,6 +35,27 @@ public class RunsResource {
 
     @EJB
     private Runs runs;
+
+    /**
+     * The newest runs first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
+     *
+     * <p>Parameters: {@code status} and {@code function_id}, each may be given several times; {@code event_id}; {@code
+     * queued_after} (then or later), {@code queued_before}, {@code ended_after}, {@code ended_before}, RFC 3339; {@code text}, letter
+     * by letter, and {@code cel}, which are asked of up to {@code page.searched} runs; {@code cursor}; {@code limit}, 1 to 100, 20
+     * by default; {@code count=true} for {@code page.total}.
+     */
+    @GET
+    public JsonObject list(@Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri, RunQueries.PARAMETERS);
+        RunQuery query = RunQueries.read(parameters);
+        boolean counted = parameters.isTrue(ListParameters.COUNT, false);
+        return ListParameters.found(() -> ListAnswer.of(
+                runs.list(query),
+                query.paging().limit(),
+                query.terms(),
+                counted ? Optional.of(runs.count(query)) : Optional.empty(),
+                RunsResource::toJson));
+    }
 
     @GET
     @Path("{id}")
@@ -48,7 +74,7 @@ public class RunsResource {
         }
         RunRecord run = runs.find(runId).orElseThrow(() -> Parameters.notFound("run", id));
         throw new ClientErrorException(
-                "run " + runId + " is over already: " + capitalized(run.status().name()), Response.Status.CONFLICT);
+                "run " + runId + " is over already: " + name(run.status()), Response.Status.CONFLICT);
     }
 
     /** What is stored of its steps, in the order in which it was stored. */
@@ -85,7 +111,7 @@ public class RunsResource {
                 .add("run_id", run.id())
                 .add("function_id", run.functionId())
                 .add("event_id", run.eventId())
-                .add("status", capitalized(run.status().name()))
+                .add("status", name(run.status()))
                 .add("attempt", run.attempt())
                 .add("queued_at", run.queuedAt().toString())
                 .add("run_started_at", time(run.startedAt()))
@@ -101,6 +127,11 @@ public class RunsResource {
 
     private static JsonValue time(Instant instant) {
         return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
+    }
+
+    /** As the API calls it. */
+    static String name(RunStatus status) {
+        return capitalized(status.name());
     }
 
     private static String capitalized(String name) {
