@@ -28,20 +28,24 @@ final class EventSelection {
         behind.ifPresent(event -> conditions
                 .and("received_at <= ?", event.receivedAt())
                 .and("(received_at, id) < (?, ?)", event.receivedAt(), event.id()));
-        String order = name.isPresent() && query.externalId().isEmpty() ? "name, " : "";
-        return limited(
-                EventStore.SELECT_SQL + conditions.where() + " order by " + order + "received_at desc, id desc limit ?",
-                conditions,
-                most);
+        return limited(EventStore.SELECT_SQL + conditions.where() + order() + " limit ?", conditions, most);
     }
 
-    /** Counts no further than one more than {@link Count#MOST}. */
+    /**
+     * Counts no further than one more than {@link Count#MOST}; in the same order, or it might begin with a name of which there are
+     * many and none is meant.
+     */
     Query count() {
         Conditions conditions = conditions();
         return limited(
-                "select count(*) from (select id from gamelan.event " + conditions.where() + " limit ?) e",
+                "select count(*) from (select id from gamelan.event " + conditions.where() + order() + " limit ?) e",
                 conditions,
                 Count.MOST + 1);
+    }
+
+    private String order() {
+        String byName = name.isPresent() && query.externalId().isEmpty() ? "name, " : "";
+        return " order by " + byName + "received_at desc, id desc";
     }
 
     private Conditions conditions() {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,11 +45,11 @@ final class RunSelection {
     private record Part(String columns, String from, Conditions conditions, String order) {
 
         String newest() {
-            return "(select " + columns + from + conditions.where() + " order by " + order + " limit ?)";
+            return "select " + columns + from + conditions.where() + " order by " + order + " limit ?";
         }
 
         String any() {
-            return "(select 1" + from + conditions.where() + " limit ?)";
+            return "select 1" + from + conditions.where() + " limit ?";
         }
     }
 
@@ -64,28 +65,42 @@ final class RunSelection {
         return parts(Optional.empty()).isEmpty();
     }
 
-    /** @param behind only ids below this one */
+    /**
+     * The union is no table of another statement: H2 2.2 gives the last result of such a table again when nothing but a limit
+     * within it has changed.
+     *
+     * @param behind only ids below this one
+     */
     Query page(Optional<String> behind, int most) {
         List<Part> parts = parts(behind);
-        String all = parts.stream().map(Part::newest).collect(Collectors.joining(" union all "));
-        return limited("select " + COLUMNS + " from (" + all + ") r order by id desc limit ?", parts, most);
+        List<Object> parameters = parameters(parts, most);
+        if (parts.size() == 1) {
+            return new Query(parts.get(0).newest(), parameters);
+        }
+        parameters.add(most);
+        return new Query(union(parts, Part::newest) + " order by id desc limit ?", parameters);
     }
 
     /** Counts no further than one more than {@link Count#MOST}. */
     Query count() {
         List<Part> parts = parts(Optional.empty());
-        String all = parts.stream().map(Part::any).collect(Collectors.joining(" union all "));
-        return limited("select count(*) from (select 1 from (" + all + ") r limit ?) c", parts, Count.MOST + 1);
+        List<Object> parameters = parameters(parts, Count.MOST + 1);
+        parameters.add(Count.MOST + 1);
+        return new Query(
+                "select count(*) from (select 1 from (" + union(parts, Part::any) + ") r limit ?) c", parameters);
     }
 
-    private static Query limited(String sql, List<Part> parts, int most) {
+    private static String union(List<Part> parts, Function<Part, String> select) {
+        return parts.stream().map(part -> "(" + select.apply(part) + ")").collect(Collectors.joining(" union all "));
+    }
+
+    private static List<Object> parameters(List<Part> parts, int most) {
         List<Object> parameters = new ArrayList<>();
         for (Part part : parts) {
             parameters.addAll(part.conditions().parameters());
             parameters.add(most);
         }
-        parameters.add(most);
-        return new Query(sql, parameters);
+        return parameters;
     }
 
     private List<Part> parts(Optional<String> behind) {

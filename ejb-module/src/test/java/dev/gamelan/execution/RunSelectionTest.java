@@ -67,6 +67,14 @@ class RunSelectionTest {
     }
 
     @Test
+    void aLargerPageIsNotTheSmallerOneAgain() throws Exception {
+        RunSelection selection = new RunSelection(new Filter().query());
+
+        assertThat(h2.firsts(selection.page(Optional.empty(), 2))).hasSize(2);
+        assertThat(h2.firsts(selection.page(Optional.empty(), 7))).hasSize(7);
+    }
+
+    @Test
     void nextPageBeginsBehindTheCursor() throws Exception {
         Query page = new RunSelection(new Filter().query()).page(Optional.of(id(1_000)), PAGE);
 

@@ -47,12 +47,10 @@ final class RunQueries {
 
     private static RunStatus status(String text) {
         return Arrays.stream(RunStatus.values())
-                .filter(status -> RunsResource.name(status).equalsIgnoreCase(text))
+                .filter(status -> StateNames.of(status).equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new BadRequestException("status must be "
-                        + Arrays.stream(RunStatus.values())
-                                .map(RunsResource::name)
-                                .collect(Collectors.joining(", "))
+                        + Arrays.stream(RunStatus.values()).map(StateNames::of).collect(Collectors.joining(", "))
                         + ", is '" + text + "'"));
     }
 

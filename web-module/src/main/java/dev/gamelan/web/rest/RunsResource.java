@@ -1,7 +1,6 @@
 package dev.gamelan.web.rest;
 
 import dev.gamelan.engine.json.Jsons;
-import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.execution.RunQuery;
 import dev.gamelan.execution.RunRecord;
@@ -74,7 +73,7 @@ public class RunsResource {
         }
         RunRecord run = runs.find(runId).orElseThrow(() -> Parameters.notFound("run", id));
         throw new ClientErrorException(
-                "run " + runId + " is over already: " + name(run.status()), Response.Status.CONFLICT);
+                "run " + runId + " is over already: " + StateNames.of(run.status()), Response.Status.CONFLICT);
     }
 
     /** What is stored of its steps, in the order in which it was stored. */
@@ -96,7 +95,7 @@ public class RunsResource {
                 .add("name", step.id().id())
                 .add("index", step.id().index())
                 .add("kind", step.kind().name().toLowerCase(Locale.ROOT))
-                .add("status", capitalized(step.status().name()))
+                .add("status", StateNames.of(step.status()))
                 .add("attempt", step.attempt());
         step.until().ifPresent(until -> json.add("until", until.toString()));
         step.subject().ifPresent(subject -> json.add("subject", subject));
@@ -111,7 +110,7 @@ public class RunsResource {
                 .add("run_id", run.id())
                 .add("function_id", run.functionId())
                 .add("event_id", run.eventId())
-                .add("status", name(run.status()))
+                .add("status", StateNames.of(run.status()))
                 .add("attempt", run.attempt())
                 .add("queued_at", run.queuedAt().toString())
                 .add("run_started_at", time(run.startedAt()))
@@ -127,14 +126,5 @@ public class RunsResource {
 
     private static JsonValue time(Instant instant) {
         return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
-    }
-
-    /** As the API calls it. */
-    static String name(RunStatus status) {
-        return capitalized(status.name());
-    }
-
-    private static String capitalized(String name) {
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }
