@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -34,6 +35,9 @@ public class Sql {
     private static final System.Logger LOG = System.getLogger(Sql.class.getName());
 
     private static final Object CONNECTION = new Object();
+
+    /** Of rows that may be large: with the largest outputs, of 4 MiB, so many are in memory at once. */
+    private static final int ROWS_AN_ANSWER = 25;
 
     @Resource(lookup = "jdbc/gamelan")
     private DataSource dataSource;
@@ -120,6 +124,28 @@ public class Sql {
                 List<T> result = new ArrayList<>();
                 while (rows.next()) {
                     result.add(reader.read(rows));
+                }
+                return result;
+            }
+        });
+    }
+
+    /**
+     * Reads rows until there are enough; the others stay in the database, but for those that came in the same answer.
+     *
+     * @param isEnough asked after each row
+     */
+    public <T> List<T> query(Query query, RowReader<T> reader, Predicate<T> isEnough) {
+        return with(query.sql(), statement -> {
+            set(statement, query.parameters().toArray());
+            statement.setFetchSize(ROWS_AN_ANSWER);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> result = new ArrayList<>();
+                boolean enough = false;
+                while (!enough && rows.next()) {
+                    T row = reader.read(rows);
+                    result.add(row);
+                    enough = isEnough.test(row);
                 }
                 return result;
             }

@@ -3,6 +3,8 @@ package dev.gamelan.eventlog;
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.search.Count;
+import dev.gamelan.search.Page;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -32,6 +34,9 @@ public class EventLog {
 
     @Inject
     private EventStore store;
+
+    @Inject
+    private EventList list;
 
     /**
      * Stores events: in the caller's transaction, if there is one, so that they are there if and only if it commits; else
@@ -76,9 +81,16 @@ public class EventLog {
         return LoggedEvent.of(version, now);
     }
 
-    /** The newest first. */
-    public List<LoggedEvent> find(EventQuery query) {
-        return store.find(query);
+    /** A page of the log, the newest first. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Page<LoggedEvent> list(EventQuery query) {
+        return list.page(query);
+    }
+
+    /** How many there are on all pages. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Count count(EventQuery query) {
+        return list.count(query);
     }
 
     public Optional<LoggedEvent> find(String id) {

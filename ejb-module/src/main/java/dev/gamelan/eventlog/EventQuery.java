@@ -1,20 +1,24 @@
 package dev.gamelan.eventlog;
 
-import java.time.Instant;
+import dev.gamelan.search.Paging;
+import dev.gamelan.search.Period;
+import dev.gamelan.search.Terms;
 import java.util.Optional;
 
 /**
- * Which page of the log, newest first.
+ * Which events of the log, newest first.
  *
  * @param name exactly this name
- * @param receivedAfter not before this
- * @param receivedBefore before this
- * @param cursor the internal id of the last event of the page before
- * @param limit 1 to 100
+ * @param externalId exactly this id of the sender's
+ * @param withInternal whether those that the server itself sends are meant too
+ * @param received when it was accepted
+ * @param terms what each event is looked at for; expressions begin with {@code event}
+ * @param paging its cursor is the internal id of an event of the log
  */
 public record EventQuery(
         Optional<String> name,
-        Optional<Instant> receivedAfter,
-        Optional<Instant> receivedBefore,
-        Optional<String> cursor,
-        int limit) {}
+        Optional<String> externalId,
+        boolean withInternal,
+        Period received,
+        Terms terms,
+        Paging paging) {}

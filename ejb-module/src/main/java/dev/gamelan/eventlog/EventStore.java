@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +26,7 @@ class EventStore {
             from StoredEvent e
             """;
 
-    private static final String SELECT_SQL = """
+    static final String SELECT_SQL = """
             select id, external_id, duplicate_of, name, data, user_data, meta, version, ts, received_at
             from gamelan.event
             """;
@@ -143,7 +142,7 @@ class EventStore {
         return literal.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
-    private static LoggedEvent read(ResultSet row) throws SQLException {
+    static LoggedEvent read(ResultSet row) throws SQLException {
         return new LoggedEvent(
                 row.getString(1),
                 row.getString(2),
@@ -162,32 +161,6 @@ class EventStore {
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst();
-    }
-
-    List<LoggedEvent> find(EventQuery query) {
-        StringBuilder jpql = new StringBuilder(SELECT).append("where 1 = 1");
-        Map<String, Object> parameters = new HashMap<>();
-        query.name().ifPresent(name -> {
-            jpql.append(" and e.name = :name");
-            parameters.put("name", name);
-        });
-        query.receivedAfter().ifPresent(time -> {
-            jpql.append(" and e.receivedAt >= :after");
-            parameters.put("after", time);
-        });
-        query.receivedBefore().ifPresent(time -> {
-            jpql.append(" and e.receivedAt < :before");
-            parameters.put("before", time);
-        });
-        query.cursor().ifPresent(cursor -> {
-            jpql.append(" and exists (select c from StoredEvent c where c.id = :cursor and (e.receivedAt < c.receivedAt"
-                    + " or (e.receivedAt = c.receivedAt and e.id < c.id)))");
-            parameters.put("cursor", cursor);
-        });
-        TypedQuery<LoggedEvent> page = entities.createQuery(
-                jpql.append(" order by e.receivedAt desc, e.id desc").toString(), LoggedEvent.class);
-        parameters.forEach(page::setParameter);
-        return page.setMaxResults(query.limit()).getResultList();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.gamelan.eventlog;
 
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.search.Literal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -49,6 +50,16 @@ public record LoggedEvent(
     /** When it happened, in whole milliseconds, as it is stored; an event that does not say it happened when it came. */
     static Instant timestamp(IncomingEvent event, Instant receivedAt) {
         return event.timestamp().orElse(receivedAt).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Whether the text occurs in its ids, its name, or what it carries. */
+    public boolean contains(Literal text) {
+        return text.isIn(id) || text.isIn(externalId) || text.isIn(name) || text.isInJson(data) || text.isInJson(user);
+    }
+
+    /** How many characters its payloads have. */
+    public int characters() {
+        return data.length() + (user == null ? 0 : user.length()) + (meta == null ? 0 : meta.length());
     }
 
     /** The event in the shape in which it is handed to functions and waits, as JSON. */

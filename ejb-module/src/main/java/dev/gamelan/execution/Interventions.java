@@ -2,6 +2,7 @@ package dev.gamelan.execution;
 
 import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.json.Jsons;
+import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.engine.step.StepKind;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.step.StepStatus;
@@ -50,7 +51,7 @@ public class Interventions {
             throw new RefusedException(
                     Reason.CONFLICT,
                     "nothing of run " + runId + " waits for a retry; it is "
-                            + runs.find(runId).orElse(run).status().title());
+                            + StateNames.of(runs.find(runId).orElse(run).status()));
         }
     }
 

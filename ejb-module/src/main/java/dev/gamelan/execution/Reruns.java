@@ -3,6 +3,7 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.engine.json.Jsons;
+import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.engine.step.StepKind;
 import dev.gamelan.engine.wire.EventIds;
 import dev.gamelan.engine.wire.IncomingEvent;
@@ -97,7 +98,7 @@ public class Reruns {
         if (!run.status().isTerminal()) {
             throw new RefusedException(
                     Reason.CONFLICT,
-                    "run " + runId + " is not over, it is " + run.status().title() + "; cancel it first");
+                    "run " + runId + " is not over, it is " + StateNames.of(run.status()) + "; cancel it first");
         }
         return run;
     }

@@ -5,7 +5,7 @@ import dev.gamelan.deploy.Cancellation;
 import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.TimeLimits;
 import dev.gamelan.engine.match.Topic;
-import dev.gamelan.engine.wire.EventIds;
+import dev.gamelan.engine.run.RunIds;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Payloads;
 import dev.gamelan.platform.Settings;
@@ -60,7 +60,7 @@ class RunFactory {
         for (NewRun newRun : newRuns) {
             boolean due = !newRun.startAt().isAfter(now);
             Claim claim = new Claim(
-                    EventIds.next(), newRun.functionId(), newRun.event().id(), 1, 0, 0, newRun.parent(), true, now);
+                    RunIds.at(now), newRun.functionId(), newRun.event().id(), 1, 0, 0, newRun.parent(), true, now);
             Optional<FunctionDefinition> function = catalog.definition(newRun.functionId());
             int before = cancellations.size();
             function.ifPresent(known -> addCancellations(claim.runId(), known, newRun, now, cancellations));

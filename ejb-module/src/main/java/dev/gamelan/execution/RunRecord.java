@@ -29,4 +29,10 @@ public record RunRecord(
         Instant queuedAt,
         Instant startedAt,
         Instant endedAt,
-        String originRunId) {}
+        String originRunId) {
+
+    /** How many characters its payloads have. */
+    int characters() {
+        return (output == null ? 0 : output.length()) + (error == null ? 0 : error.length());
+    }
+}

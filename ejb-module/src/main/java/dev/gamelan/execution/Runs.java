@@ -4,6 +4,8 @@ import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.step.StepRecord;
+import dev.gamelan.search.Count;
+import dev.gamelan.search.Page;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -19,6 +21,9 @@ public class Runs {
 
     @Inject
     private RunStore runs;
+
+    @Inject
+    private RunList list;
 
     @EJB
     private RunWork work;
@@ -74,6 +79,16 @@ public class Runs {
                                 new Transition.Resolution(waiter.runId(), waiter.stepKey(), output, null, null))
                         .isDone())
                 .map(Claim.Parent::runId);
+    }
+
+    /** A page of runs, the newest first. */
+    public Page<RunRecord> list(RunQuery query) {
+        return list.page(query);
+    }
+
+    /** How many there are on all pages. */
+    public Count count(RunQuery query) {
+        return list.count(query);
     }
 
     public Optional<RunRecord> find(String id) {

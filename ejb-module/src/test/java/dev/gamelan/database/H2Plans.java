@@ -8,6 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.MatchResult;
@@ -53,6 +56,18 @@ public final class H2Plans implements AutoCloseable {
         }
     }
 
+    /** @param row the values of the columns, for each number from 1 to 3,000 */
+    public void fill(String table, List<String> columns, IntFunction<Object[]> row) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into gamelan." + table + " ("
+                + String.join(", ", columns) + ") values (" + Sql.placeholders(columns.size()) + ")")) {
+            for (int n = 1; n <= 3_000; n++) {
+                Sql.set(insert, row.apply(n));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
     /** How many rows the statement looks at, of all tables together. H2 counts one more at the end of an index. */
     public int rowsRead(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("explain analyze " + sql)) {
@@ -64,6 +79,25 @@ public final class H2Plans implements AutoCloseable {
                         .map((MatchResult count) -> count.group(1))
                         .mapToInt(Integer::parseInt)
                         .sum();
+            }
+        }
+    }
+
+    /** The same of what the server would ask. */
+    public int rowsRead(Query query) throws SQLException {
+        return rowsRead(query.sql(), query.parameters().toArray());
+    }
+
+    /** The first column of what the server would ask. */
+    public List<String> firsts(Query query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+            Sql.set(statement, query.parameters().toArray());
+            try (ResultSet rows = statement.executeQuery()) {
+                List<String> firsts = new ArrayList<>();
+                while (rows.next()) {
+                    firsts.add(rows.getString(1));
+                }
+                return firsts;
             }
         }
     }

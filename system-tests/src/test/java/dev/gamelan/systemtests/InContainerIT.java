@@ -12,6 +12,9 @@ import dev.gamelan.eventlog.EventQuery;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.execution.RunRecord;
 import dev.gamelan.execution.Runs;
+import dev.gamelan.search.Paging;
+import dev.gamelan.search.Period;
+import dev.gamelan.search.Terms;
 import dev.gamelan.systemtests.harness.InContainerDeployment;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -166,8 +169,9 @@ class InContainerIT {
     }
 
     private List<LoggedEvent> named(String name) {
-        return eventLog.find(
-                new EventQuery(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), 10));
+        return eventLog.list(new EventQuery(
+                        Optional.of(name), Optional.empty(), true, Period.ALWAYS, Terms.NONE, Paging.first(10)))
+                .rows();
     }
 
     private void insertAudit(String id) throws Exception {

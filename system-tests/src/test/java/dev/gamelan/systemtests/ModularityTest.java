@@ -34,6 +34,7 @@ class ModularityTest {
                     "dev.gamelan.platform",
                     "dev.gamelan.database",
                     "dev.gamelan.commit",
+                    "dev.gamelan.search",
                     "dev.gamelan.catalog",
                     "dev.gamelan.eventlog",
                     "dev.gamelan.execution",
@@ -90,6 +91,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.catalog..")
                 .layer("commit")
                 .definedBy("dev.gamelan.commit..")
+                .layer("search")
+                .definedBy("dev.gamelan.search..")
                 .layer("database")
                 .definedBy("dev.gamelan.database..")
                 .layer("platform")
@@ -112,8 +115,10 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
                 .mayOnlyBeAccessedByLayers("admission", "execution", "eventlog")
+                .whereLayer("search")
+                .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
+                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit", "search")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web", "housekeeping", "admission", "waits", "execution", "eventlog", "catalog", "commit")

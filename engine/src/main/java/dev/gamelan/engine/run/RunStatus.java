@@ -3,7 +3,6 @@ package dev.gamelan.engine.run;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,11 +39,6 @@ public enum RunStatus {
         Set<RunStatus> before = EnumSet.noneOf(RunStatus.class);
         Arrays.stream(values()).filter(status -> status.canBecome(this)).forEach(before::add);
         return before;
-    }
-
-    /** As people and the REST API write it: {@code Completed}. */
-    public String title() {
-        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** Terminal states never change again. */

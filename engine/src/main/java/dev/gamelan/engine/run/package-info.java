@@ -1,2 +1,2 @@
-/** What happens to a run, decided without a container. */
+/** Runs: their ids, their states, and what happens to them, decided without a container. */
 package dev.gamelan.engine.run;

@@ -16,9 +16,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
 /** The event log: {@code /v1/events}. */
@@ -26,9 +26,6 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class EventLogResource {
-
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int MAX_LIMIT = 100;
 
     @EJB
     private EventLog eventLog;
@@ -39,36 +36,23 @@ public class EventLogResource {
     /**
      * The newest events first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
      *
-     * @param name exactly this name
-     * @param after RFC 3339; received then or later
-     * @param before RFC 3339; received before
-     * @param cursor the internal id of the last event of the page before
-     * @param limit 1 to 100, 20 by default
+     * <p>Parameters: {@code name} and {@code external_id} (the sender's), exactly these; {@code received_after} (then or later)
+     * and {@code received_before}, RFC 3339; {@code internal=false} to leave out what the server sends itself; {@code text}, letter
+     * by letter, and {@code cel}, which are asked of up to {@code page.searched} events; {@code cursor}; {@code limit}, 1 to 100,
+     * 20 by default; {@code count=true} for {@code page.total}.
      */
     @GET
-    public JsonObject list(
-            @QueryParam("name") String name,
-            @QueryParam("received_after") String after,
-            @QueryParam("received_before") String before,
-            @QueryParam("cursor") String cursor,
-            @QueryParam("limit") String limit) {
-        int size = Parameters.limit(limit, DEFAULT_LIMIT, MAX_LIMIT);
-        // One more than asked for tells whether there is another page.
-        List<LoggedEvent> found = eventLog.find(new EventQuery(
-                Parameters.name(name),
-                Parameters.time("received_after", after),
-                Parameters.time("received_before", before),
-                Optional.ofNullable(cursor).filter(text -> !text.isEmpty()).map(this::knownEvent),
-                size + 1));
-        List<LoggedEvent> page = found.subList(0, Math.min(size, found.size()));
-        JsonArrayBuilder data = Jsons.array();
-        page.forEach(event -> data.add(toJson(event)));
-        boolean more = found.size() > size;
-        JsonObjectBuilder paging = Jsons.object().add("has_more", more).add("limit", size);
-        if (more) {
-            paging.add("cursor", page.get(size - 1).id());
-        }
-        return Envelope.builder(data.build()).add("page", paging).build();
+    public JsonObject list(@Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri, EventQueries.PARAMETERS);
+        EventQuery query = EventQueries.read(parameters);
+        boolean counted = parameters.isTrue(ListParameters.COUNT, false);
+        query.paging().cursor().ifPresent(this::checkCursor);
+        return ListParameters.found(() -> ListAnswer.of(
+                eventLog.list(query),
+                query.paging().limit(),
+                query.terms(),
+                counted ? Optional.of(eventLog.count(query)) : Optional.empty(),
+                EventLogResource::toJson));
     }
 
     @GET
@@ -86,12 +70,10 @@ public class EventLogResource {
         return Envelope.of(data.build());
     }
 
-    private String knownEvent(String cursor) {
-        String id = Parameters.ulid(cursor, "an event");
-        if (eventLog.find(id).isEmpty()) {
+    private void checkCursor(String cursor) {
+        if (eventLog.find(cursor).isEmpty()) {
             throw new BadRequestException("cursor '" + cursor + "' is not the id of an event in the log");
         }
-        return id;
     }
 
     private LoggedEvent find(String id) {

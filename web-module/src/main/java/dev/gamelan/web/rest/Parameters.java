@@ -1,14 +1,12 @@
 package dev.gamelan.web.rest;
 
 import com.github.f4b6a3.ulid.Ulid;
-import dev.gamelan.event.EventPattern;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Reads parameters of requests; a bad one is answered with 400 and its name. */
 final class Parameters {
@@ -27,30 +25,38 @@ final class Parameters {
         return text.toUpperCase(Locale.ROOT);
     }
 
+    /** @param name of the parameter, for the message */
+    static String ulid(String name, String text, String what) {
+        try {
+            return ulid(text, what);
+        } catch (BadRequestException e) {
+            throw new BadRequestException(name + ": " + e.getMessage(), e);
+        }
+    }
+
     static NotFoundException notFound(String what, String id) {
         return new NotFoundException("there is no " + what + " " + id);
     }
 
-    /** An event's name to look for. */
-    static Optional<String> name(String text) {
-        if (text == null || text.isEmpty()) {
-            return Optional.empty();
+    /**
+     * A text that a column can hold.
+     *
+     * @param name of the parameter
+     * @param what cannot be so, for the message
+     */
+    static String storable(String name, String text, int most, String what) {
+        if (text.length() > most || text.chars().anyMatch(Character::isISOControl)) {
+            throw new BadRequestException(
+                    name + " must have at most " + most + " characters and no control characters; no " + what);
         }
-        if (text.length() > EventPattern.MAX_LENGTH || text.chars().anyMatch(Character::isISOControl)) {
-            throw new BadRequestException("name must have at most " + EventPattern.MAX_LENGTH
-                    + " characters and no control characters; no event has such a name");
-        }
-        return Optional.of(text);
+        return text;
     }
 
-    static Optional<Instant> time(String name, String text) {
-        if (text == null || text.isEmpty()) {
-            return Optional.empty();
-        }
+    static Instant time(String name, String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text);
             if (time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR) {
-                return Optional.of(time.toInstant());
+                return time.toInstant();
             }
         } catch (DateTimeParseException e) {
             // the same message as for a year that no database knows
@@ -59,10 +65,7 @@ final class Parameters {
                 name + " must be a time such as 2026-01-31T12:00:00Z (RFC 3339), is '" + text + "'");
     }
 
-    static int limit(String text, int otherwise, int most) {
-        if (text == null || text.isEmpty()) {
-            return otherwise;
-        }
+    static int limit(String text, int most) {
         try {
             int limit = Integer.parseInt(text);
             if (limit >= 1 && limit <= most) {

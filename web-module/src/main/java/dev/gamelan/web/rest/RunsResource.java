@@ -1,11 +1,13 @@
 package dev.gamelan.web.rest;
 
 import dev.gamelan.engine.json.Jsons;
+import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.wire.DataRequest;
 import dev.gamelan.engine.wire.RerunRequest;
 import dev.gamelan.execution.Interventions;
 import dev.gamelan.execution.Reruns;
+import dev.gamelan.execution.RunQuery;
 import dev.gamelan.execution.RunRecord;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
@@ -22,11 +24,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Runs: {@code /v1/runs}. */
 @Path("runs")
@@ -42,6 +47,27 @@ public class RunsResource {
 
     @EJB
     private Interventions interventions;
+
+    /**
+     * The newest runs first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
+     *
+     * <p>Parameters: {@code status} and {@code function_id}, each may be given several times; {@code event_id}; {@code
+     * queued_after} (then or later), {@code queued_before}, {@code ended_after}, {@code ended_before}, RFC 3339; {@code text}, letter
+     * by letter, and {@code cel}, which are asked of up to {@code page.searched} runs; {@code cursor}; {@code limit}, 1 to 100, 20
+     * by default; {@code count=true} for {@code page.total}.
+     */
+    @GET
+    public JsonObject list(@Context UriInfo uri) {
+        QueryParameters parameters = QueryParameters.of(uri, RunQueries.PARAMETERS);
+        RunQuery query = RunQueries.read(parameters);
+        boolean counted = parameters.isTrue(ListParameters.COUNT, false);
+        return ListParameters.found(() -> ListAnswer.of(
+                runs.list(query),
+                query.paging().limit(),
+                query.terms(),
+                counted ? Optional.of(runs.count(query)) : Optional.empty(),
+                RunsResource::toJson));
+    }
 
     @GET
     @Path("{id}")
@@ -60,7 +86,7 @@ public class RunsResource {
         }
         RunRecord run = runs.find(runId).orElseThrow(() -> Parameters.notFound("run", id));
         throw new ClientErrorException(
-                "run " + runId + " is over already: " + run.status().title(), Response.Status.CONFLICT);
+                "run " + runId + " is over already: " + StateNames.of(run.status()), Response.Status.CONFLICT);
     }
 
     /** What is stored of its steps, in the order in which it was stored. */
@@ -139,7 +165,7 @@ public class RunsResource {
                 .add("name", step.id().id())
                 .add("index", step.id().index())
                 .add("kind", step.kind().name().toLowerCase(Locale.ROOT))
-                .add("status", capitalized(step.status().name()))
+                .add("status", StateNames.of(step.status()))
                 .add("attempt", step.attempt());
         step.until().ifPresent(until -> json.add("until", until.toString()));
         step.subject().ifPresent(subject -> json.add("subject", subject));
@@ -154,7 +180,7 @@ public class RunsResource {
                 .add("run_id", run.id())
                 .add("function_id", run.functionId())
                 .add("event_id", run.eventId())
-                .add("status", run.status().title())
+                .add("status", StateNames.of(run.status()))
                 .add("attempt", run.attempt())
                 .add("queued_at", run.queuedAt().toString())
                 .add("run_started_at", time(run.startedAt()))
@@ -173,9 +199,5 @@ public class RunsResource {
 
     private static JsonValue time(Instant instant) {
         return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
-    }
-
-    private static String capitalized(String name) {
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,63 @@
+package dev.gamelan.web.rest;
+
+import dev.gamelan.engine.expression.Expression;
+import dev.gamelan.engine.expression.ExpressionException;
+import dev.gamelan.search.CostlySearchException;
+import dev.gamelan.search.Period;
+import dev.gamelan.search.Terms;
+import jakarta.ws.rs.BadRequestException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What the lists have in common: how they are searched, and how large their pages are. */
+final class ListParameters {
+
+    static final String TEXT = "text";
+    static final String CEL = "cel";
+    static final String CURSOR = "cursor";
+    static final String LIMIT = "limit";
+    static final String COUNT = "count";
+
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+    private static final int MAX_TEXT = 256;
+
+    private ListParameters() {}
+
+    static int limit(QueryParameters parameters) {
+        return parameters
+                .one(LIMIT)
+                .map(text -> Parameters.limit(text, MAX_LIMIT))
+                .orElse(DEFAULT_LIMIT);
+    }
+
+    static Period period(QueryParameters parameters, String after, String before) {
+        return new Period(
+                parameters.one(after).map(text -> Parameters.time(after, text)),
+                parameters.one(before).map(text -> Parameters.time(before, text)));
+    }
+
+    /** @param roots the names that expressions may begin with */
+    static Terms terms(QueryParameters parameters, Set<String> roots) {
+        Optional<String> text = parameters.one(TEXT);
+        if (text.filter(some -> some.length() > MAX_TEXT).isPresent()) {
+            throw new BadRequestException("text must have at most " + MAX_TEXT + " characters, has "
+                    + text.get().length());
+        }
+        try {
+            return new Terms(text, parameters.one(CEL).map(cel -> Expression.compile(cel, roots)));
+        } catch (ExpressionException e) {
+            throw new BadRequestException("cel: " + e.getMessage(), e);
+        }
+    }
+
+    /** What a search finds; one that is given up is an error of its expression. */
+    static <T> T found(Supplier<T> search) {
+        try {
+            return search.get();
+        } catch (CostlySearchException e) {
+            throw new BadRequestException("cel: " + e.getMessage(), e);
+        }
+    }
+}
