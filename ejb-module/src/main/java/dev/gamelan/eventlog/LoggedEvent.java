@@ -51,6 +51,11 @@ public record LoggedEvent(
         return event.timestamp().orElse(receivedAt).truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** When what it starts may start: an event of the future starts its runs then. */
+    public Instant dueAt() {
+        return timestamp.isAfter(receivedAt) ? timestamp : receivedAt;
+    }
+
     /** The event in the shape in which it is handed to functions and waits, as JSON. */
     public String toJson() {
         StringBuilder json = new StringBuilder(data.length() + 160)

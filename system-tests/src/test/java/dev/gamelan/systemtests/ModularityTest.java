@@ -32,6 +32,7 @@ class ModularityTest {
                     "dev.gamelan.processor",
                     "dev.gamelan.engine",
                     "dev.gamelan.platform",
+                    "dev.gamelan.metrics",
                     "dev.gamelan.database",
                     "dev.gamelan.commit",
                     "dev.gamelan.catalog",
@@ -92,6 +93,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.commit..")
                 .layer("database")
                 .definedBy("dev.gamelan.database..")
+                .layer("metrics")
+                .definedBy("dev.gamelan.metrics..")
                 .layer("platform")
                 .definedBy("dev.gamelan.platform..")
                 .layer("engine")
@@ -111,12 +114,22 @@ class ModularityTest {
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
-                .mayOnlyBeAccessedByLayers("admission", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog")
                 .whereLayer("database")
+                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
+                .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "housekeeping", "admission", "waits", "execution", "eventlog", "catalog", "commit")
+                        "web",
+                        "housekeeping",
+                        "admission",
+                        "waits",
+                        "execution",
+                        "eventlog",
+                        "catalog",
+                        "commit",
+                        "metrics")
                 .check(PRODUCT);
     }
 
