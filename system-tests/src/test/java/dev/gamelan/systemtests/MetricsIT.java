@@ -118,8 +118,7 @@ class MetricsIT {
     }
 
     private static double steps(Scrape before, Scrape after, String outcome) {
-        return more(
-                before, after, "gamelan_steps_total", "function", "step-flaky", "kind", "run", "outcome", outcome);
+        return more(before, after, "gamelan_steps_total", "function", "step-flaky", "kind", "run", "outcome", outcome);
     }
 
     @Test

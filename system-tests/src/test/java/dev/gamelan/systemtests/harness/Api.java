@@ -55,7 +55,11 @@ public final class Api {
         return send(request(path).GET());
     }
 
-    /** What is no JSON. @param accept the header */
+    /**
+     * What is no JSON.
+     *
+     * @param accept the header
+     */
     public HttpResponse<String> text(String path, String accept) {
         try {
             return CLIENT.send(
