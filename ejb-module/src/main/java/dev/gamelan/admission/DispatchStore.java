@@ -24,6 +24,9 @@ class DispatchStore {
             where event_id = any(?) and function_id = any(?) order by event_id for update
             """;
 
+    /** Both come from the index. */
+    static final String OPEN = "select count(*), min(accepted_at), current_timestamp from gamelan.dispatch";
+
     private static final String TAKE = """
             delete from gamelan.dispatch d using unnest(?::text[], ?::text[]) v(event_id, function_id)
             where d.event_id = v.event_id and d.function_id = v.function_id
@@ -85,6 +88,14 @@ class DispatchStore {
                 """.formatted(Sql.placeholders(functionIds.size())),
                 row -> new Overdue(row.getString(1), row.getString(2)),
                 parameters.toArray());
+    }
+
+    OpenDispatches.Open open() {
+        return sql.query(
+                        OPEN,
+                        row -> new OpenDispatches.Open(
+                                row.getLong(1), Sql.nullableInstant(row, 2), Sql.instant(row, 3)))
+                .get(0);
     }
 
     Instant now() {

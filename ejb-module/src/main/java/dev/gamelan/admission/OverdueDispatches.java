@@ -20,6 +20,10 @@ public class OverdueDispatches {
         return store.overdue(functionIds, acceptedBefore, limit);
     }
 
+    public OpenDispatches.Open open() {
+        return store.open();
+    }
+
     public Instant now() {
         return store.now();
     }

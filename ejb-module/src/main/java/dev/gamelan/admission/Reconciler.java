@@ -2,6 +2,7 @@ package dev.gamelan.admission;
 
 import dev.gamelan.catalog.Functions;
 import dev.gamelan.deploy.Admission;
+import dev.gamelan.metrics.EventMeters;
 import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
@@ -38,6 +39,9 @@ public class Reconciler {
     @Inject
     private Settings settings;
 
+    @Inject
+    private EventMeters meters;
+
     /** Dispatches what is overdue. */
     public void reconcile() {
         int dispatched = dispatch(overdueDispatches.now().minus(settings.reconcileAfter()));
@@ -73,6 +77,7 @@ public class Reconciler {
                 overdue = overdueDispatches.find(local, acceptedBefore, BATCH);
                 eventsByFunction(overdue).forEach(admission::admit);
                 dispatched += overdue.size();
+                meters.reconciled(overdue.size());
             }
         } while (overdue.size() == BATCH);
         return dispatched;

@@ -40,6 +40,16 @@ public class Catalog {
         return new Moment(version.now(), subscribers);
     }
 
+    /**
+     * Asks the database for something small.
+     *
+     * @throws jakarta.ejb.EJBException when it does not answer
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void touch() {
+        store.version();
+    }
+
     /** Before a subscription is made, so that whatever happens then, somebody knows of it. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public void announceSubscription(FunctionDefinition function) {
@@ -115,6 +125,12 @@ public class Catalog {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public List<Earlier> silentFor(Duration silence) {
         return store.silentSince(node.name(), store.version().now().minus(silence));
+    }
+
+    /** How many nodes have given a sign of life within a lease. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public long livingNodes() {
+        return store.seenSince(store.version().now().minus(settings.lease()));
     }
 
     /** Subscriptions on the broker that no function uses any more: it was removed, or its triggers changed. */

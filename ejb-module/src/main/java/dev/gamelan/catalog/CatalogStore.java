@@ -160,6 +160,12 @@ class CatalogStore {
         sql.update("update gamelan.node set offered_at = ? where name = ?", moment, node);
     }
 
+    /** How many nodes, this one among them, have been seen since. */
+    long seenSince(Instant limit) {
+        return sql.query("select count(*) from gamelan.node where seen_at >= ?", row -> row.getLong(1), limit)
+                .get(0);
+    }
+
     List<Earlier> silentSince(String self, Instant limit) {
         return sql.query("""
                 select name, incarnation, coalesce(offered_at, seen_at) from gamelan.node where name <> ? and seen_at < ?

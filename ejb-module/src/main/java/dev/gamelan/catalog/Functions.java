@@ -68,6 +68,11 @@ public class Functions implements FunctionRegistry {
         byId.remove(functionId);
     }
 
+    /** Whether this application is being undeployed. */
+    public boolean isWithdrawing() {
+        return withdrawing;
+    }
+
     public Optional<LocalFunction> find(String functionId) {
         return Optional.ofNullable(byId.get(functionId));
     }

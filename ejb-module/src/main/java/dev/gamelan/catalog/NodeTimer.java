@@ -1,6 +1,9 @@
 package dev.gamelan.catalog;
 
 import dev.gamelan.deploy.FunctionDefinition;
+import dev.gamelan.metrics.Meter;
+import dev.gamelan.metrics.Meters;
+import dev.gamelan.metrics.Samples;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
 import dev.gamelan.platform.Workers;
@@ -38,8 +41,15 @@ public class NodeTimer {
     @Inject
     private Workers workers;
 
+    @Inject
+    private Samples samples;
+
+    @Inject
+    private Meters meters;
+
     private Optional<Earlier> earlier = Optional.empty();
     private Pulse pulse;
+    private Samples.Watch<Long> nodes;
     private boolean settled;
 
     @PostConstruct
@@ -47,6 +57,8 @@ public class NodeTimer {
         pulse = new Pulse("Sign of life", workers, this::beat);
         // At once: a node that was down for long must not find its own offers expired.
         earlier = catalog.arrive();
+        nodes = samples.watch("nodes", catalog::livingNodes, 1L);
+        meters.gauge(Meter.NODES, nodes::latest);
     }
 
     /** This node in its life before this one. */
@@ -61,6 +73,7 @@ public class NodeTimer {
 
     @PreDestroy
     void stop() {
+        nodes.stop();
         pulse.stop();
     }
 

@@ -1,10 +1,12 @@
 package dev.gamelan.commit;
 
+import dev.gamelan.metrics.CommitMeters;
 import dev.gamelan.platform.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,10 +35,13 @@ public class Writer {
     @Inject
     private Settings settings;
 
+    @Inject
+    private CommitMeters meters;
+
     @PostConstruct
     void prepare() {
         lanes = IntStream.range(0, settings.writers())
-                .mapToObj(number -> new Lane(number, transaction))
+                .mapToObj(number -> new Lane(number, transaction, meters))
                 .toList();
     }
 
@@ -76,6 +81,11 @@ public class Writer {
             Thread.currentThread().interrupt();
             throw new NotWrittenException(e);
         }
+    }
+
+    /** For how long the lane that has been stuck the longest has brought no attempt to an end. */
+    Duration stuckFor() {
+        return lanes.stream().map(Lane::stuckFor).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** Writes what has been submitted, and nothing more. */

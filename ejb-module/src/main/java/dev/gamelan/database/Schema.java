@@ -2,6 +2,8 @@ package dev.gamelan.database;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -29,14 +31,23 @@ public class Schema {
     @Resource(lookup = "jdbc/gamelan")
     private DataSource dataSource;
 
+    private String version;
+
     @PostConstruct
     void migrate() {
         MigrateResult result = bringUpToDate(dataSource);
+        version = result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion;
         LOG.log(
                 Level.INFO,
                 "Database schema: {0} migrations applied, now at version {1}",
                 result.migrationsExecuted,
-                result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion);
+                version);
+    }
+
+    /** The number of the last migration. */
+    @Lock(LockType.READ)
+    public String version() {
+        return version;
     }
 
     static MigrateResult bringUpToDate(DataSource dataSource) {

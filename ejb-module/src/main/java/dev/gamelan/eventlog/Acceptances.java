@@ -3,7 +3,9 @@ package dev.gamelan.eventlog;
 import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.wire.IncomingEvent;
+import dev.gamelan.metrics.EventMeters;
 import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +34,12 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
 
     @Inject
     private AfterAcceptance afterAcceptance;
+
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private EventMeters meters;
 
     @Inject
     private Settings settings;
@@ -93,6 +101,10 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
         }
         store.insert(rows.events);
         store.insertDispatches(rows.dispatches);
+        int stored = rows.events.size();
+        int accepted =
+                results.stream().mapToInt(result -> result.events().size()).sum();
+        afterCommit.run(() -> meters.accepted(accepted, stored - accepted, events.size() - stored));
         return results;
     }
 

@@ -62,6 +62,11 @@ public record LoggedEvent(
         return data.length() + (user == null ? 0 : user.length()) + (meta == null ? 0 : meta.length());
     }
 
+    /** When what it starts may start: an event of the future starts its runs then. */
+    public Instant dueAt() {
+        return timestamp.isAfter(receivedAt) ? timestamp : receivedAt;
+    }
+
     /** The event in the shape in which it is handed to functions and waits, as JSON. */
     public String toJson() {
         StringBuilder json = new StringBuilder(data.length() + 160)

@@ -5,6 +5,7 @@ import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.LoggedEvent;
+import dev.gamelan.metrics.RunMeters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ final class Changes {
     private final Moment moment;
     private final Instant now;
 
+    private final List<StoredStep> storedSteps = new ArrayList<>();
     private final List<Object[]> newSteps = new ArrayList<>();
     private final List<Object[]> changedSteps = new ArrayList<>();
     private final List<RunStore.Ended> ended = new ArrayList<>();
@@ -34,16 +36,20 @@ final class Changes {
     /** Runs of which it has to be seen whether anything still keeps them from going on. */
     private final Set<String> maybeAwake = new HashSet<>();
 
+    private record StoredStep(Live run, StepRecord step) {}
+
     Changes(Moment moment) {
         this.moment = moment;
         this.now = moment.now();
     }
 
     void newStep(Live run, StepRecord step, boolean isBlocking) {
+        storedSteps.add(new StoredStep(run, step));
         newSteps.add(StepStore.insertion(run.runId, step, isBlocking, now));
     }
 
     void changedStep(Live run, StepRecord step) {
+        storedSteps.add(new StoredStep(run, step));
         changedSteps.add(StepStore.update(run.runId, step, now));
     }
 
@@ -112,6 +118,12 @@ final class Changes {
         if (live.values().stream().anyMatch(run -> run.isChanged && !run.isOver && !run.dueAt.isAfter(now))) {
             stores.woken();
         }
+        stores.count(this::count);
+    }
+
+    private void count(RunMeters meters) {
+        storedSteps.forEach(stored -> meters.stored(stored.run().functionId, stored.step()));
+        ended.forEach(end -> meters.ended(end.run().functionId, end.run().status, end.run().startedAt, now));
     }
 
     private void wake(Transitions stores, Map<String, Live> live) {

@@ -3,9 +3,11 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
+import dev.gamelan.metrics.RunMeters;
 import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Settings;
@@ -50,6 +52,12 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
     @Inject
     private Settings settings;
+
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private RunMeters meters;
 
     /**
      * @param quotas for each function that this node has, how many of its runs there is room for
@@ -124,6 +132,7 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
         }
         work.claim(rows);
         limit(claims.stream().filter(Claim::isFirst).toList(), now);
+        afterCommit.run(() -> count(due, now));
         if (!claims.isEmpty()) {
             CrashPoint.at("claim.claimed");
         }
@@ -132,6 +141,14 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                 load(claims, withSteps),
                 more,
                 more.isEmpty() ? work.nextDue(request.quotas().keySet()) : Optional.empty());
+    }
+
+    private void count(List<Live> due, Instant now) {
+        due.stream().filter(run -> run.startedAt == null).forEach(run -> {
+            // Of an event of the future the run is due later than it was created.
+            Instant since = run.dueAt.isAfter(run.queuedAt) ? run.dueAt : run.queuedAt;
+            meters.started(run.functionId, Duration.between(since, now));
+        });
     }
 
     private static Set<String> full(List<Claim> claims, Request request) {

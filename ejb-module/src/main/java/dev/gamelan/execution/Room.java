@@ -38,6 +38,10 @@ final class Room {
         }
     }
 
+    synchronized int taken() {
+        return taken;
+    }
+
     synchronized int free() {
         return Math.max(0, total - taken);
     }

@@ -3,6 +3,7 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.Functions;
 import dev.gamelan.catalog.LocalFunction;
 import dev.gamelan.commit.NotWrittenException;
+import dev.gamelan.database.AfterCommit;
 import dev.gamelan.database.DatabaseFailure;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.run.AttemptPolicy;
@@ -14,6 +15,7 @@ import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.step.SupersededException;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.function.RunContext;
+import dev.gamelan.metrics.RunMeters;
 import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Settings;
 import dev.gamelan.platform.Workers;
@@ -65,6 +67,12 @@ class RunDriver {
 
     @Inject
     private Workers workers;
+
+    @Inject
+    private DatabaseClock clock;
+
+    @Inject
+    private RunMeters meters;
 
     private volatile Runnable whenDue = () -> {};
     private volatile boolean stopping;
@@ -145,6 +153,10 @@ class RunDriver {
             giveBack(claim.functionId());
             forget(claim);
         }
+    }
+
+    int roomUsed() {
+        return room.taken();
     }
 
     List<Claim> running() {
@@ -294,6 +306,9 @@ class RunDriver {
         StepCall call = new StepCall(claim.runId(), claim.attempt(), policy, new Memo(steps), host);
         RunContext context = new RunContext(
                 claim.runId(), claim.functionId(), claim.eventId(), claim.attempt(), policy.retries() + 1);
+        if (claim.isFirst()) {
+            meters.called(claim.functionId(), Duration.between(event.dueAt(), clock.now()));
+        }
         CrashPoint.at("driver.claimed-before-call");
         Outcome outcome = invoke(function, new EventCall(event, context, call));
         CrashPoint.at("driver.called-before-conclusion");

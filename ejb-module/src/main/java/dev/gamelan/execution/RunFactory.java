@@ -1,17 +1,20 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.catalog.CatalogCopy;
+import dev.gamelan.database.AfterCommit;
 import dev.gamelan.deploy.Cancellation;
 import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.TimeLimits;
 import dev.gamelan.engine.match.Topic;
 import dev.gamelan.engine.run.RunIds;
+import dev.gamelan.metrics.RunMeters;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Payloads;
 import dev.gamelan.platform.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +47,12 @@ class RunFactory {
 
     @Inject
     private Settings settings;
+
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private RunMeters meters;
 
     /**
      * Creates runs in the caller's transaction. As many as this node has room for are claimed for it in the same
@@ -78,7 +87,17 @@ class RunFactory {
         work.insert(created, node.incarnation(), now, now.plus(settings.lease()));
         waits.insert(cancellations);
         waits.insertLimits(limits);
+        afterCommit.run(() -> count(created));
         return created.stream().map(run -> run.claim().runId()).toList();
+    }
+
+    private void count(List<Created> created) {
+        for (Created run : created) {
+            meters.created(run.claim().functionId());
+            if (run.isMine()) {
+                meters.started(run.claim().functionId(), Duration.ZERO);
+            }
+        }
     }
 
     private static void addCancellations(

@@ -7,7 +7,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +23,9 @@ public class RunWork {
 
     @Inject
     private WorkStore work;
+
+    @Inject
+    private LiveRunStore liveRuns;
 
     @Inject
     private StepStore steps;
@@ -39,15 +44,26 @@ public class RunWork {
         return transitions.write(List.of(progress)).get(0);
     }
 
+    /** @return how many leases are renewed; those of other claims are not */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-    public void renew(List<Claim> claims) {
-        work.renew(claims, work.now().plus(settings.lease()));
+    public int renew(List<Claim> claims) {
+        return work.renew(claims, work.now().plus(settings.lease()));
     }
 
     /** @return how many runs are started again without waiting for their leases to end */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public int takeOverFrom(String earlierIncarnation) {
         return work.releaseWorkOf(earlierIncarnation, work.now());
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Map<String, LiveRuns.Due> due(Collection<String> functionIds) {
+        return liveRuns.due(functionIds);
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Map<LiveRuns.Kind, Long> live() {
+        return liveRuns.live();
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

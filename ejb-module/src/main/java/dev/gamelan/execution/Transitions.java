@@ -3,9 +3,11 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
+import dev.gamelan.metrics.RunMeters;
 import dev.gamelan.platform.CrashPoint;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -53,6 +56,12 @@ class Transitions implements ChangeKind<Transition, Verdict> {
 
     @Inject
     private RunDriver driver;
+
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private RunMeters meters;
 
     @Override
     public String name() {
@@ -96,6 +105,11 @@ class Transitions implements ChangeKind<Transition, Verdict> {
                     .filter(i -> verdicts.get(i).isDone())
                     .forEach(i -> CrashPoint.at(name(), transitions.get(i).name() + moment));
         }
+    }
+
+    /** Counts what has been written when the transaction has committed. */
+    void count(Consumer<RunMeters> written) {
+        afterCommit.run(() -> written.accept(meters));
     }
 
     /** Runs that are woken are due when the transaction has committed. */

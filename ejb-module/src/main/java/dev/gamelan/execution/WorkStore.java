@@ -221,8 +221,9 @@ class WorkStore {
         sql.bulk(CLAIM, rows);
     }
 
-    void renew(List<Claim> claims, Instant leaseEnd) {
-        sql.bulk(
+    /** @return how many of these claims are still the latest */
+    int renew(List<Claim> claims, Instant leaseEnd) {
+        return sql.bulk(
                 RENEW,
                 claims.stream()
                         .sorted(Comparator.comparing(Claim::runId))

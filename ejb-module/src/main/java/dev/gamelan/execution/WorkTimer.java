@@ -3,6 +3,9 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.NodeTimer;
 import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.run.RunError;
+import dev.gamelan.metrics.Meter;
+import dev.gamelan.metrics.Meters;
+import dev.gamelan.metrics.RunMeters;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
 import dev.gamelan.platform.Workers;
@@ -56,6 +59,15 @@ public class WorkTimer {
     private DatabaseClock clock;
 
     @Inject
+    private LiveRuns liveRuns;
+
+    @Inject
+    private Meters meters;
+
+    @Inject
+    private RunMeters runMeters;
+
+    @Inject
     private Settings settings;
 
     @Inject
@@ -77,6 +89,9 @@ public class WorkTimer {
         renewals = new Pulse("Renewal of leases", workers, this::renew);
         limits = new Pulse("Time limits of runs", workers, this::cancelLate);
         driver.whenDue(claims::request);
+        meters.gauge(Meter.ROOM, settings::concurrency);
+        meters.gauge(Meter.ROOM_USED, driver::roomUsed);
+        liveRuns.watch();
         schedules = List.of(
                 workers.every(settings.pollInterval(), claims::request),
                 workers.every(settings.lease().dividedBy(LEASE_RENEWALS), renewals::request),
@@ -115,7 +130,7 @@ public class WorkTimer {
     private void renew() {
         List<Claim> running = driver.running();
         if (!running.isEmpty()) {
-            work.renew(running);
+            runMeters.renewed(work.renew(running));
         }
     }
 
@@ -142,6 +157,7 @@ public class WorkTimer {
     @PreDestroy
     void stop() {
         schedules.forEach(schedule -> schedule.cancel(false));
+        liveRuns.stop();
         claims.stop();
         limits.stop();
         driver.stop(DRAIN);

@@ -1,5 +1,6 @@
 package dev.gamelan.housekeeping;
 
+import dev.gamelan.admission.OpenDispatches;
 import dev.gamelan.admission.Reconciler;
 import dev.gamelan.catalog.Subscriptions;
 import dev.gamelan.platform.Pulse;
@@ -30,6 +31,9 @@ public class HousekeepingTimer {
     private Reconciler reconciler;
 
     @Inject
+    private OpenDispatches openDispatches;
+
+    @Inject
     private Subscriptions subscriptions;
 
     @Inject
@@ -46,6 +50,7 @@ public class HousekeepingTimer {
         reconciliation = new Pulse("Reconciliation", workers, reconciler::reconcile);
         leftovers = new Pulse("Dispatching of what was left", workers, this::dispatchLeftovers);
         removal = new Pulse("Removal of abandoned subscriptions", workers, subscriptions::removeAbandoned);
+        openDispatches.watch();
     }
 
     /** Functions come one after the other while a server starts; afterwards this is of no more use. */
@@ -71,6 +76,7 @@ public class HousekeepingTimer {
 
     @PreDestroy
     void stop() {
+        openDispatches.stop();
         reconciliation.stop();
         leftovers.stop();
         removal.stop();

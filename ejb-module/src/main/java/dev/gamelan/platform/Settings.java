@@ -15,6 +15,7 @@ public class Settings {
     private final int concurrencyPerFunction =
             number("gamelan.execution.concurrency-per-function", Math.max(1, concurrency * 3 / 4));
     private final int writers = number("gamelan.commit.writers", 2);
+    private final Duration writerPatience = duration("gamelan.commit.patience", Duration.ofMinutes(2));
     private final Duration lease = duration("gamelan.lease", Duration.ofSeconds(30));
     private final Duration pollInterval = duration("gamelan.poll.interval", Duration.ofMillis(250));
     private final Duration reconcileAfter = duration("gamelan.reconcile.after", Duration.ofSeconds(30));
@@ -38,6 +39,11 @@ public class Settings {
     /** How many threads write changes of state to the database. */
     public int writers() {
         return writers;
+    }
+
+    /** After this long without an end of any attempt to write, while the database answers, a writer counts as dead. */
+    public Duration writerPatience() {
+        return writerPatience;
     }
 
     /** How long a claim on a run holds without a sign of life from its node. */

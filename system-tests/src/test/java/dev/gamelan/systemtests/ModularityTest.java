@@ -32,6 +32,7 @@ class ModularityTest {
                     "dev.gamelan.processor",
                     "dev.gamelan.engine",
                     "dev.gamelan.platform",
+                    "dev.gamelan.metrics",
                     "dev.gamelan.database",
                     "dev.gamelan.commit",
                     "dev.gamelan.search",
@@ -95,6 +96,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.search..")
                 .layer("database")
                 .definedBy("dev.gamelan.database..")
+                .layer("metrics")
+                .definedBy("dev.gamelan.metrics..")
                 .layer("platform")
                 .definedBy("dev.gamelan.platform..")
                 .layer("engine")
@@ -119,9 +122,19 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit", "search")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "housekeeping", "admission", "waits", "execution", "eventlog", "catalog", "commit")
+                        "web",
+                        "housekeeping",
+                        "admission",
+                        "waits",
+                        "execution",
+                        "eventlog",
+                        "catalog",
+                        "commit",
+                        "metrics")
                 .check(PRODUCT);
     }
 

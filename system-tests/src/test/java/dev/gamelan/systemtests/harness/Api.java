@@ -55,6 +55,23 @@ public final class Api {
         return send(request(path).GET());
     }
 
+    /**
+     * What is no JSON.
+     *
+     * @param accept the header
+     */
+    public HttpResponse<String> text(String path, String accept) {
+        try {
+            return CLIENT.send(
+                    request(path).header("Accept", accept).GET().build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer post(byte[] body, String... headers) {
         HttpRequest.Builder request = request("/e/test").POST(HttpRequest.BodyPublishers.ofByteArray(body));
         return send(headers.length == 0 ? request : request.headers(headers));

@@ -27,11 +27,18 @@ public class Readiness implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("gamelan")
                 .withData("functions", functions.ids().size());
+        if (functions.isWithdrawing()) {
+            return response.withData("application", "is being undeployed")
+                    .down()
+                    .build();
+        }
         try {
-            catalog.moment();
-            return response.up().build();
+            catalog.touch();
+            return response.withData("database", "answers").up().build();
         } catch (EJBException e) {
-            return response.withData("database", "does not answer").down().build();
+            return response.withData("database", "does not answer: " + DatabaseAnswer.reason(e))
+                    .down()
+                    .build();
         }
     }
 }

@@ -14,6 +14,11 @@ public class IngestApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                EventsResource.class, EventProblems.class, EjbProblems.class, Problems.class, ServerKindFilter.class);
+                EventsResource.class,
+                EventProblems.class,
+                EjbProblems.class,
+                Problems.class,
+                ServerKindFilter.class,
+                RejectionFilter.class);
     }
 }

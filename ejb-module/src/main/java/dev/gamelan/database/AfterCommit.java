@@ -1,4 +1,4 @@
-package dev.gamelan.execution;
+package dev.gamelan.database;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,12 +8,13 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /** Does something when the current transaction has committed. */
 @ApplicationScoped
-class AfterCommit {
+public class AfterCommit {
 
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry transaction;
 
-    void run(Runnable action) {
+    /** @param action has to be quick and must not throw */
+    public void run(Runnable action) {
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
