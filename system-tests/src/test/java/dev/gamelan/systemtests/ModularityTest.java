@@ -117,7 +117,7 @@ class ModularityTest {
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
-                .mayOnlyBeAccessedByLayers("admission", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog")
                 .whereLayer("search")
                 .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("database")
