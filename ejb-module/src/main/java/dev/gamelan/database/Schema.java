@@ -50,10 +50,10 @@ public class Schema {
                 .migrate();
     }
 
-    /** What both databases understand, and what only PostgreSQL does. */
+    /** What both databases understand, and what is for one of them. */
     private static String[] locations(DataSource dataSource) {
         String common = "classpath:dev/gamelan/database/schema";
-        return isPostgresql(dataSource) ? new String[] {common, common + "_postgresql"} : new String[] {common};
+        return new String[] {common, common + (isPostgresql(dataSource) ? "_postgresql" : "_h2")};
     }
 
     /** A database that is not there yet is waited for here too. */

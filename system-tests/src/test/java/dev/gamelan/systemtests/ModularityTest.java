@@ -39,6 +39,7 @@ class ModularityTest {
                     "dev.gamelan.execution",
                     "dev.gamelan.waits",
                     "dev.gamelan.admission",
+                    "dev.gamelan.retention",
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
@@ -78,6 +79,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.web..")
                 .layer("housekeeping")
                 .definedBy("dev.gamelan.housekeeping..")
+                .layer("retention")
+                .definedBy("dev.gamelan.retention..")
                 .layer("admission")
                 .definedBy("dev.gamelan.admission..")
                 .layer("waits")
@@ -100,6 +103,8 @@ class ModularityTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("housekeeping")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("retention")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("admission")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("waits")
@@ -113,10 +118,19 @@ class ModularityTest {
                 .whereLayer("commit")
                 .mayOnlyBeAccessedByLayers("admission", "execution", "eventlog")
                 .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "retention", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "housekeeping", "admission", "waits", "execution", "eventlog", "catalog", "commit")
+                        "web",
+                        "housekeeping",
+                        "retention",
+                        "admission",
+                        "waits",
+                        "execution",
+                        "eventlog",
+                        "catalog",
+                        "commit")
                 .check(PRODUCT);
     }
 

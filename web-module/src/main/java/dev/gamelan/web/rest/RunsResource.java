@@ -103,7 +103,8 @@ public class RunsResource {
         return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
     }
 
-    private static String capitalized(String name) {
+    /** As statuses are written: {@code Completed}. */
+    static String capitalized(String name) {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }
