@@ -130,9 +130,9 @@ public class Checking {
         work("ZSENDS", "sender", "ZSENDER", "WAITING");
         run("ZLEDGER", "ledger", "ZLEDGER", "COMPLETED", at(0));
         update("insert into gamelan.dispatch values ('ZEVENT', 'sequence', " + at(0) + ", " + at(0) + ")");
-        update("insert into gamelan.wait values ('ZOVER', 'k', 't', 'n', 'p', " + at(0) + ", " + at(0) + ")");
-        update("insert into gamelan.signal values ('Z', 'ZOVER', 'k')");
-        update("insert into gamelan.time_limit values ('ZOVER', 'FINISH', " + at(0) + ")");
+        update("insert into gamelan.wait values ('ZLEDGER', 'k', 't', 'n', 'p', " + at(0) + ", " + at(0) + ")");
+        update("insert into gamelan.signal values ('Z', 'ZLEDGER', 'k')");
+        update("insert into gamelan.time_limit values ('ZLEDGER', 'FINISH', " + at(0) + ")");
         step("ZNOBODY", "a", "RUN", "COMPLETED", "null", 0);
         step("ZTWICE", "a", "RUN", "FAILED", "null", 1);
         step("ZTWICE", "b", "SLEEP", "COMPLETED", "null", 0);
