@@ -194,7 +194,10 @@ class EventStore {
         return standsFor;
     }
 
-    /** Taken over only when its time is up and nothing that the first event started is still alive. */
+    /**
+     * Taken over only when its time is up and nothing that the first event started is still alive. Retention deletes such ids:
+     * one that was there a moment ago may be gone, and is free then.
+     */
     private String takeOver(String externalId, String eventId, Instant now, Instant expiresAt) {
         sql.update("""
                 update gamelan.event_dedup set event_id = ?, expires_at = ?
@@ -202,11 +205,20 @@ class EventStore {
                   and not exists (select 1 from gamelan.work w where w.event_id = event_dedup.event_id)
                   and not exists (select 1 from gamelan.dispatch d where d.event_id = event_dedup.event_id)
                 """, eventId, expiresAt, externalId, now);
-        return sql.query(
+        return standsFor(externalId).orElseGet(() -> {
+            sql.bulk(CLAIM_EXTERNAL_ID, List.<Object[]>of(new Object[] {externalId, eventId, expiresAt}));
+            return standsFor(externalId).orElseThrow();
+        });
+    }
+
+    private Optional<String> standsFor(String externalId) {
+        return sql
+                .query(
                         "select event_id from gamelan.event_dedup where external_id = ?",
                         row -> row.getString(1),
                         externalId)
-                .get(0);
+                .stream()
+                .findFirst();
     }
 
     void insertDispatches(List<Object[]> eventFunctionAcceptedStart) {

@@ -5,6 +5,7 @@ import dev.gamelan.admission.Reconciler;
 import dev.gamelan.catalog.Subscriptions;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Workers;
+import dev.gamelan.retention.Retention;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
@@ -37,6 +38,9 @@ public class HousekeepingTimer {
     private Subscriptions subscriptions;
 
     @Inject
+    private Retention retention;
+
+    @Inject
     private Workers workers;
 
     private final long began = System.nanoTime();
@@ -44,6 +48,8 @@ public class HousekeepingTimer {
     private Pulse leftovers;
     private Pulse reconciliation;
     private Pulse removal;
+    private Pulse deletion;
+    private volatile boolean stopped;
 
     @PostConstruct
     void start() {
@@ -51,6 +57,8 @@ public class HousekeepingTimer {
         leftovers = new Pulse("Dispatching of what was left", workers, this::dispatchLeftovers);
         removal = new Pulse("Removal of abandoned subscriptions", workers, subscriptions::removeAbandoned);
         openDispatches.watch();
+        retention.check();
+        deletion = new Pulse("Deletion of what is old", workers, () -> retention.pass(() -> !stopped));
     }
 
     /** Functions come one after the other while a server starts; afterwards this is of no more use. */
@@ -72,13 +80,16 @@ public class HousekeepingTimer {
     void tick() {
         reconciliation.request();
         removal.request();
+        deletion.request();
     }
 
     @PreDestroy
     void stop() {
         openDispatches.stop();
+        stopped = true;
         reconciliation.stop();
         leftovers.stop();
         removal.stop();
+        deletion.stop();
     }
 }

@@ -42,7 +42,10 @@ public final class CrashPoint {
             "driver.called-before-conclusion",
             "waits.committed-before-look",
             "waits.matched",
-            "waits.resolved");
+            "waits.resolved",
+            "retention.steps-deleted",
+            "retention.deleted",
+            "retention.committed");
 
     private static final int KILLED = 137;
     private static volatile Armed armed;

@@ -61,7 +61,11 @@ class CrashMatrixIT {
         TestServer.get().deployExtended();
         List<String> all = Await.endedRun(api, api.send("test/crash-points", "{}"), "crash-points")
                 .getJsonArray("output")
-                .getValuesAs(JsonString::getString);
+                .getValuesAs(JsonString::getString)
+                .stream()
+                // These need something that is old; RetentionIT tries all of them.
+                .filter(crashPoint -> !crashPoint.startsWith("retention."))
+                .toList();
         String choice = System.getProperty("gamelan.crash", "");
         if (choice.equals(ALL) || choice.startsWith(ALL + "*")) {
             return all.stream()

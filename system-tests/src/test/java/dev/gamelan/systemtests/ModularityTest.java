@@ -41,6 +41,7 @@ class ModularityTest {
                     "dev.gamelan.execution",
                     "dev.gamelan.waits",
                     "dev.gamelan.admission",
+                    "dev.gamelan.retention",
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
@@ -80,6 +81,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.web..")
                 .layer("housekeeping")
                 .definedBy("dev.gamelan.housekeeping..")
+                .layer("retention")
+                .definedBy("dev.gamelan.retention..")
                 .layer("admission")
                 .definedBy("dev.gamelan.admission..")
                 .layer("waits")
@@ -106,6 +109,8 @@ class ModularityTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("housekeeping")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("retention")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("admission")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("waits")
@@ -121,13 +126,15 @@ class ModularityTest {
                 .whereLayer("search")
                 .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("database")
-                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit", "search")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "retention", "admission", "execution", "eventlog", "catalog", "commit", "search")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web",
                         "housekeeping",
+                        "retention",
                         "admission",
                         "waits",
                         "execution",

@@ -75,6 +75,10 @@ public class Invariants {
                 select run_id || ' ' || name from gamelan.step s where run_id > :since
                 and not exists (select 1 from gamelan.run r where r.id = s.run_id)
                 """);
+        QUERIES.put("I-4 run without its steps", """
+                select id from gamelan.ended_run r where id > :since and function_id = 'sequence' and status = 'COMPLETED'
+                and not exists (select 1 from gamelan.step s where s.run_id = r.id)
+                """);
         QUERIES.put("I-4 failed without an error", """
                 select run_id || ' ' || name from gamelan.step
                 where run_id > :since and status = 'FAILED' and error is null

@@ -67,6 +67,9 @@ public final class TestServer {
                 .withSetting("gamelan.reconcile.after", "PT5S")
                 .withSetting("gamelan.deployment.settles", "PT3S")
                 .withSetting("gamelan.events.dedup", "PT5S")
+                .withSetting("gamelan.retention.runs.failed", "P60D")
+                .withSetting("gamelan.retention.function.spread", "P90D")
+                .withSetting("gamelan.retention.function.ledger.completed", "forever")
                 .withSetting(
                         "gamelan.examples.smtp", "127.0.0.1:" + mail.getSmtp().getPort());
     }

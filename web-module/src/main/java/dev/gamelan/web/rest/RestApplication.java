@@ -7,7 +7,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** REST v1: the log and the runs, to be read. */
+/** REST v1: the log, the runs and how much there is of them, to be read. */
 @ApplicationPath("v1")
 public class RestApplication extends Application {
 
@@ -17,6 +17,7 @@ public class RestApplication extends Application {
                 EventLogResource.class,
                 RunsResource.class,
                 SignalsResource.class,
+                StorageResource.class,
                 Problems.class,
                 EjbProblems.class,
                 ServerKindFilter.class);

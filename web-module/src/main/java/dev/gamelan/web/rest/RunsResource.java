@@ -200,4 +200,9 @@ public class RunsResource {
     private static JsonValue time(Instant instant) {
         return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
     }
+
+    /** As statuses are written: {@code Completed}. */
+    static String capitalized(String name) {
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
 }
