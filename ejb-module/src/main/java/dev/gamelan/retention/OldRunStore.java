@@ -26,7 +26,8 @@ class OldRunStore {
             """;
 
     static final String NEXT_FUNCTION = """
-            select function_id from gamelan.ended_run where function_id > ? order by function_id, id limit 1
+            select function_id from gamelan.ended_run where function_id > ?
+            order by function_id, status, ended_at, id limit 1
             """;
 
     private static final String OLDEST = """
