@@ -47,7 +47,8 @@ class DispatchStore {
     /**
      * Deletes obligations; another that does the same waits, and then finds none.
      *
-     * @param eventsByFunction in the order of the ids, so that two never wait for each other in a circle
+     * @param eventsByFunction in the order of the ids, which makes it unlikely that two wait for each other in a circle; then one of
+     *     them is written again
      * @return those that were there
      */
     List<Owed> take(SortedMap<String, SortedSet<String>> eventsByFunction) {

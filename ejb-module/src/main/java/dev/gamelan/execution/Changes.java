@@ -53,6 +53,11 @@ final class Changes {
         changedSteps.add(StepStore.update(run.runId, step, now));
     }
 
+    /** Another time for an attempt that has not been made. */
+    void postponedStep(Live run, StepRecord step) {
+        changedSteps.add(StepStore.update(run.runId, step, now));
+    }
+
     /** @param keys of the steps without which the run cannot go on */
     void block(Live run, Collection<String> keys) {
         blocking.put(run.runId, keys);

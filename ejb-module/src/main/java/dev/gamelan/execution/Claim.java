@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param lost how many attempts in a row ended with their node
  * @param parent who waits for this run
  * @param isFirst whether the run has never been worked on
+ * @param isRepetition whether it repeats another run
  * @param claimedAt when, by the database's clock
  */
 public record Claim(
@@ -25,6 +26,7 @@ public record Claim(
         int lost,
         Optional<Parent> parent,
         boolean isFirst,
+        boolean isRepetition,
         Instant claimedAt) {
 
     /** @param stepKey the step of that run which waits */

@@ -117,6 +117,7 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                     lost,
                     run.parent,
                     run.startedAt == null,
+                    run.originRunId != null,
                     now));
             rows.add(new Object[] {
                 run.runId,

@@ -27,6 +27,11 @@ final class Endings {
         steps.forEach(stored -> knownSteps.put(id(stored.runId(), stored.step().key()), stored.step()));
     }
 
+    /** A transition of the same transaction has changed a step. */
+    void changed(Live run, StepRecord step) {
+        knownSteps.replace(id(run.runId, step.key()), step);
+    }
+
     /** A step that waits or waited, as it is now. */
     Optional<StepRecord> stored(Live run, String stepKey) {
         return Optional.ofNullable(knownSteps.get(id(run.runId, stepKey)));

@@ -87,9 +87,14 @@ public class Interventions {
             throw new RefusedException(
                     Reason.CONFLICT, "step " + step.id().id() + " does not wait for an event, it is a " + step.kind());
         }
-        WaitStore.Wait wait = work.waitOf(runId, stepKey).orElseThrow(() -> ended(step));
+        WaitStore.Wait wait = work.waitOf(runId, stepKey)
+                .orElseThrow(() -> new RefusedException(
+                        Reason.CONFLICT,
+                        "step " + step.id().id() + " does not wait any more, or for an event that none can match: its"
+                                + " run's own event has no value to compare; skip the step instead"));
         JsonObject cause = Jsons.parse(eventLog.find(find(runId).eventId())
-                        .orElseThrow(() -> ended(step))
+                        .orElseThrow(() -> new RefusedException(
+                                Reason.CONFLICT, "the event of run " + runId + " is not stored any more"))
                         .toJson())
                 .asJsonObject();
         JsonObject event =

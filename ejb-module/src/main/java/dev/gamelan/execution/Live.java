@@ -81,9 +81,10 @@ final class Live {
         lost = 0;
     }
 
-    /** Gives it back without blame. */
+    /** Gives it back without blame. What the call that goes on wants to store later is refused: the run starts again. */
     void release(Instant now) {
         become(RunStatus.QUEUED);
+        token++;
         owner = null;
         dueAt = now;
     }

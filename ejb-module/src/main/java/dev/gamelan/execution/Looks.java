@@ -117,7 +117,8 @@ class Looks {
             return false;
         }
         LoggedEvent cause = assignment.event().orElse(null);
-        if (!assignment.steps().isEmpty() || cause == null) {
+        // A repetition has steps before it is worked on for the first time.
+        if (cause == null || (!claim.isFirst() && !assignment.steps().isEmpty())) {
             return false;
         }
         for (WaitStore.Wait wait : work.cancellationsOf(claim.runId())) {

@@ -58,6 +58,7 @@ public class Reruns {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public String rerun(String runId, RerunRequest request) {
         Moment moment = catalog.moment();
+        runs.lockEnded(runId); // or retention could delete it meanwhile, and the event
         RunRecord origin = over(runId);
         String requestId = request.requestId().orElseGet(EventIds::next);
         Optional<String> before = reruns.claim(requestId, runId, moment.now());

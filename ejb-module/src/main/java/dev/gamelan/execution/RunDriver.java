@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Works on the runs that this node has claimed: calls the function, and records what follows from it. */
 @ApplicationScoped
@@ -74,6 +75,9 @@ class RunDriver {
     @Inject
     private RunMeters meters;
 
+    /** Whether too many ends of runs were on their way to the database. */
+    private final AtomicBoolean wasFull = new AtomicBoolean();
+
     private volatile Runnable whenDue = () -> {};
     private volatile boolean stopping;
     private Room room;
@@ -87,7 +91,16 @@ class RunDriver {
 
     /** Takes room for one run; whoever got it calls {@link #start} or {@link #giveBack} afterwards. */
     boolean reserve(String functionId) {
-        return !stopping && running.size() < mostUnderWay && room.reserve(functionId);
+        return !stopping && freeUnderWay() > 0 && room.reserve(functionId);
+    }
+
+    /** For how many more runs there is patience; when for none, more work is looked for as soon as half of them are through. */
+    private int freeUnderWay() {
+        int free = mostUnderWay - running.size();
+        if (free <= 0) {
+            wasFull.set(true);
+        }
+        return free;
     }
 
     /** For work that has been claimed already. */
@@ -121,7 +134,7 @@ class RunDriver {
     Claims.Request request(int most) {
         return new Claims.Request(
                 stopping ? Map.of() : room.quotas(functions.ids()),
-                stopping ? 0 : Math.min(most, Math.min(room.free(), mostUnderWay - running.size())),
+                stopping ? 0 : Math.min(most, Math.min(room.free(), freeUnderWay())),
                 Set.copyOf(running.keySet()));
     }
 
@@ -215,9 +228,19 @@ class RunDriver {
             if (isDone) {
                 forget(conclusion.claim());
             } else {
-                workers.execute(() -> insist(conclusion, recording));
+                insistElsewhere(conclusion, recording);
             }
         });
+    }
+
+    /** Not on the writer's thread. */
+    private void insistElsewhere(Transition.Conclusion conclusion, Recorder.Recording recording) {
+        try {
+            workers.execute(() -> insist(conclusion, recording));
+        } catch (RuntimeException | Error e) {
+            cannotGoOn(conclusion.claim(), e);
+            forget(conclusion.claim()); // its lease is renewed no more
+        }
     }
 
     private void insist(Transition.Conclusion conclusion, Recorder.Recording recording) {
@@ -271,8 +294,8 @@ class RunDriver {
 
     private void forget(Claim claim) {
         running.remove(claim.runId(), claim);
-        if (running.size() == mostUnderWay / 2 && !behind.isEmpty()) {
-            whenDue.run(); // it may have been too many
+        if (running.size() <= mostUnderWay / 2 && wasFull.compareAndSet(true, false)) {
+            whenDue.run();
         }
         if (stopping) {
             synchronized (running) {
@@ -306,7 +329,7 @@ class RunDriver {
         StepCall call = new StepCall(claim.runId(), claim.attempt(), policy, new Memo(steps), host);
         RunContext context = new RunContext(
                 claim.runId(), claim.functionId(), claim.eventId(), claim.attempt(), policy.retries() + 1);
-        if (claim.isFirst()) {
+        if (claim.isFirst() && !claim.isRepetition()) {
             meters.called(claim.functionId(), Duration.between(event.dueAt(), clock.now()));
         }
         CrashPoint.at("driver.claimed-before-call");

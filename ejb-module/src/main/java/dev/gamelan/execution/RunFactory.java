@@ -69,7 +69,16 @@ class RunFactory {
         for (NewRun newRun : newRuns) {
             boolean due = !newRun.startAt().isAfter(now);
             Claim claim = new Claim(
-                    RunIds.at(now), newRun.functionId(), newRun.event().id(), 1, 0, 0, newRun.parent(), true, now);
+                    RunIds.at(now),
+                    newRun.functionId(),
+                    newRun.event().id(),
+                    1,
+                    0,
+                    0,
+                    newRun.parent(),
+                    true,
+                    newRun.origin().isPresent(),
+                    now);
             Optional<FunctionDefinition> function = catalog.definition(newRun.functionId());
             int before = cancellations.size();
             function.ifPresent(known -> addCancellations(claim.runId(), known, newRun, now, cancellations));

@@ -76,6 +76,11 @@ class RunStore {
                         .toList());
     }
 
+    /** Until the transaction ends, nobody deletes this run or what it needs; does nothing if it is not over. */
+    void lockEnded(String id) {
+        sql.query("select id from gamelan.ended_run where id = ? for update", row -> row.getString(1), id);
+    }
+
     Optional<RunRecord> find(String id) {
         return entities.createQuery(SELECT + "where r.id = :id", RunRecord.class)
                 .setParameter("id", id)

@@ -162,13 +162,14 @@ final class TransitionBatch {
         if (run.owner != null || (steps.isEmpty() && !run.waitsForRetry(moment.now()))) {
             return Verdict.LOST;
         }
-        steps.forEach(step -> changes.changedStep(run, step.dueAt(moment.now())));
+        steps.forEach(step -> changes.postponedStep(run, step.dueAt(moment.now())));
         run.hurry(moment.now());
         return Verdict.DONE;
     }
 
     private void change(Live run, List<StepChange> steps) {
         for (StepChange change : steps) {
+            endings.changed(run, change.step());
             if (change.isNew()) {
                 changes.newStep(run, change.step(), false);
             } else {

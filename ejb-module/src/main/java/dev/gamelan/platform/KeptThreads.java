@@ -135,7 +135,8 @@ final class KeptThreads implements Executor {
             }
             long end = System.nanoTime() + patience.toNanos();
             // A task that came before this thread could be found here has perhaps woken nobody.
-            for (long left = patience.toNanos(); isResting && tasks.isEmpty() && !stopped && left > 0; ) {
+            long left = patience.toNanos();
+            while (isResting && tasks.isEmpty() && !stopped && left > 0) {
                 LockSupport.parkNanos(this, left);
                 Thread.interrupted(); // or it would not rest again
                 left = end - System.nanoTime();
@@ -146,7 +147,8 @@ final class KeptThreads implements Executor {
                 }
                 resting.remove(this);
                 isResting = false;
-                return !tasks.isEmpty();
+                // It may have left its rest for a task that another was quicker to take.
+                return !tasks.isEmpty() || (!stopped && left > 0);
             }
         }
     }

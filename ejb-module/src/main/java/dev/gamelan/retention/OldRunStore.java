@@ -108,6 +108,7 @@ class OldRunStore {
     Deleted delete(Collection<String> runIds) {
         int steps = sql.update("delete from gamelan.step where run_id = any(?)", Sql.texts(runIds));
         CrashPoint.at("retention.steps-deleted");
+        sql.update("delete from gamelan.rerun where origin_run_id = any(?)", Sql.texts(runIds));
         int runs = sql.update("delete from gamelan.ended_run where id = any(?)", Sql.texts(runIds));
         return new Deleted(runs, steps, 0, 0);
     }

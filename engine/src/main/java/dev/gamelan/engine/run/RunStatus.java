@@ -1,6 +1,5 @@
 package dev.gamelan.engine.run;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -32,13 +31,6 @@ public enum RunStatus {
 
     public boolean canBecome(RunStatus next) {
         return NEXT.get(this).contains(next);
-    }
-
-    /** The states that this one can follow on. */
-    public Set<RunStatus> predecessors() {
-        Set<RunStatus> before = EnumSet.noneOf(RunStatus.class);
-        Arrays.stream(values()).filter(status -> status.canBecome(this)).forEach(before::add);
-        return before;
     }
 
     /** Terminal states never change again. */

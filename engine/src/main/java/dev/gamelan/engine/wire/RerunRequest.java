@@ -68,6 +68,9 @@ public record RerunRequest(Optional<String> requestId, Optional<JsonObject> even
                 merged.add(member, value);
             }
         });
+        if (original.containsKey("meta")) {
+            merged.add("meta", original.get("meta"));
+        }
         IncomingEvent checked = new EventRules(merged.add("name", "edited").build(), "event.").check(EventIds.next());
         return new IncomingEvent(
                 checked.internalId(),
