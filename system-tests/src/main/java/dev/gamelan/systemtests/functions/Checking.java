@@ -133,9 +133,6 @@ public class Checking {
         update("insert into gamelan.wait values ('ZTWICE', 'k', 't', 'n', 'p', " + at(0) + ", " + at(0) + ")");
         update("insert into gamelan.signal values ('Z', 'ZTWICE', 'k')");
         update("insert into gamelan.time_limit values ('ZTWICE', 'FINISH', " + at(0) + ")");
-        update("insert into gamelan.wait values ('ZLEDGER', 'k', 't', 'n', 'p', " + at(0) + ", " + at(0) + ")");
-        update("insert into gamelan.signal values ('Z', 'ZLEDGER', 'k')");
-        update("insert into gamelan.time_limit values ('ZLEDGER', 'FINISH', " + at(0) + ")");
         step("ZNOBODY", "a", "RUN", "COMPLETED", "null", 0);
         step("ZTWICE", "a", "RUN", "FAILED", "null", 1);
         step("ZTWICE", "b", "SLEEP", "COMPLETED", "null", 0);
