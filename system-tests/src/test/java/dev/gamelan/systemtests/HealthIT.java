@@ -30,12 +30,19 @@ class HealthIT {
     @BeforeAll
     static void deploy() {
         TestServer.get().deployExtended();
-        TestServer.get().set("gamelan.commit.patience", "PT2S");
+        setPatience("PT2S");
     }
 
     @AfterAll
     static void asItShips() {
-        TestServer.get().set("gamelan.commit.patience", "PT2M");
+        setPatience("PT2M");
+    }
+
+    /** For the tests that take the database away; it costs a restart. */
+    private static void setPatience(String patience) {
+        if (TestServer.get().database().isExternal()) {
+            TestServer.get().set("gamelan.commit.patience", patience);
+        }
     }
 
     @Test

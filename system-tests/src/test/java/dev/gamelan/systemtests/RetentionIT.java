@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Order(19)
 class RetentionIT {
 
+    private static final String BETWEEN_STEPS_AND_RUNS = "retention.steps-deleted";
+
     private static final Duration SOON = Duration.ofSeconds(40);
 
     /** Several transactions of deletion. */
@@ -242,6 +244,7 @@ class RetentionIT {
         assertThat(retention.getString("waits_for")).startsWith("the next pass, at ");
     }
 
+    /** Each costs a restart: unless more are asked for, the one at which most would be half done. */
     static List<String> crashPoints() {
         Api api = TestServer.get().api();
         TestServer.get().deployExtended();
@@ -249,7 +252,9 @@ class RetentionIT {
                 .getJsonArray("output")
                 .getValuesAs(JsonString::getString)
                 .stream()
-                .filter(crashPoint -> crashPoint.startsWith("retention."))
+                .filter(crashPoint -> System.getProperty("gamelan.crash", "").isEmpty()
+                        ? crashPoint.equals(BETWEEN_STEPS_AND_RUNS)
+                        : crashPoint.startsWith("retention."))
                 .toList();
     }
 
