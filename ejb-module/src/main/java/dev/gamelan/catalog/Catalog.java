@@ -29,6 +29,11 @@ public class Catalog {
     @Inject
     private Settings settings;
 
+    /** The time of the caller's transaction, and who is subscribed. */
+    public Moment moment() {
+        return moments.current();
+    }
+
     /** Failure handlers of functions that do not exist. */
     public List<FunctionDefinition> handlersOfNobody() {
         return moments.current().handlersOfNobody();
