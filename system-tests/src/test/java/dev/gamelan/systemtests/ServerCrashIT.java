@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gamelan.systemtests.harness.Api;
+import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Backlog;
 import dev.gamelan.systemtests.harness.TestServer;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +31,27 @@ class ServerCrashIT {
 
     @Test
     void killedRightAfterTheLastAcknowledgement() {
+        String slow = api.send("test/slow-step", "{\"millis\": 3000}");
+        Await.startedRun(api, slow);
         List<String> ids = Backlog.post(api, 500, 100);
 
         server.kill();
         server.up();
 
         Backlog.awaitCompletion(api, ids, Duration.ofSeconds(60));
+        String run = Await.endedRun(api, slow, "slow-step").getString("run_id");
+        List<JsonObject> calls =
+                api
+                        .get("/v1/runs/" + run + "/trace")
+                        .data()
+                        .getJsonArray("spans")
+                        .getValuesAs(JsonObject.class)
+                        .stream()
+                        .filter(span -> span.getString("kind").equals("attempt"))
+                        .toList();
+        assertThat(calls).extracting(call -> call.getString("status")).containsExactly("Lost", "Completed");
+        assertThat(calls.get(1).getJsonArray("queue").getJsonObject(0).getString("cause"))
+                .isEqualTo("restart");
     }
 
     @Test

@@ -18,6 +18,7 @@ public class RestApplication extends Application {
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,
+                TraceResource.class,
                 Problems.class,
                 EjbProblems.class,
                 ServerKindFilter.class);
