@@ -14,6 +14,7 @@ public class RestApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                ErrorsResource.class,
                 EventLogResource.class,
                 RunsResource.class,
                 SignalsResource.class,
