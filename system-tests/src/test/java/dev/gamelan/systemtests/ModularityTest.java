@@ -43,6 +43,7 @@ class ModularityTest {
                     "dev.gamelan.admission",
                     "dev.gamelan.retention",
                     "dev.gamelan.housekeeping",
+                    "dev.gamelan.stream",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
 
@@ -81,6 +82,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.web..")
                 .layer("housekeeping")
                 .definedBy("dev.gamelan.housekeeping..")
+                .layer("stream")
+                .definedBy("dev.gamelan.stream..")
                 .layer("retention")
                 .definedBy("dev.gamelan.retention..")
                 .layer("admission")
@@ -109,6 +112,8 @@ class ModularityTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("housekeeping")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("stream")
+                .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("retention")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("admission")
@@ -116,25 +121,34 @@ class ModularityTest {
                 .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
                 .whereLayer("execution")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "admission", "waits", "execution")
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
-                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog")
                 .whereLayer("search")
                 .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "retention", "admission", "execution", "eventlog", "catalog", "commit", "search")
+                        "web",
+                        "retention",
+                        "stream",
+                        "admission",
+                        "execution",
+                        "eventlog",
+                        "catalog",
+                        "commit",
+                        "search")
                 .whereLayer("metrics")
-                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
+                .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web",
                         "housekeeping",
                         "retention",
+                        "stream",
                         "admission",
                         "waits",
                         "execution",

@@ -81,25 +81,30 @@ public class EventLogResource {
     }
 
     private static JsonObject toJson(LoggedEvent event) {
-        JsonObjectBuilder json = Jsons.object()
-                .add("internal_id", event.id())
-                .add("received_at", event.receivedAt().toString())
-                .add("id", event.externalId() == null ? event.id() : event.externalId())
-                .add("name", event.name())
-                .add("data", Payloads.parse(event.data()))
-                .add("ts", event.timestamp().toEpochMilli());
+        JsonObjectBuilder json = head(event).add("data", Payloads.parse(event.data()));
         if (event.user() != null) {
             json.add("user", Payloads.parse(event.user()));
         }
         if (event.meta() != null) {
             json.add("meta", Payloads.parse(event.meta()));
         }
+        return json.build();
+    }
+
+    /** The event without what it carries. */
+    static JsonObjectBuilder head(LoggedEvent event) {
+        JsonObjectBuilder json = Jsons.object()
+                .add("internal_id", event.id())
+                .add("received_at", event.receivedAt().toString())
+                .add("id", event.externalId() == null ? event.id() : event.externalId())
+                .add("name", event.name())
+                .add("ts", event.timestamp().toEpochMilli());
         if (event.version() != null) {
             json.add("v", event.version());
         }
         if (event.duplicateOf() != null) {
             json.add("duplicate_of", event.duplicateOf());
         }
-        return json.build();
+        return json;
     }
 }

@@ -55,7 +55,7 @@ final class RunQueries {
                         + ", is '" + text + "'"));
     }
 
-    private static Set<String> functions(List<String> ids) {
+    static Set<String> functions(List<String> ids) {
         if (ids.size() > MAX_FUNCTIONS) {
             throw new BadRequestException(
                     "function_id is given " + ids.size() + " times; give it at most " + MAX_FUNCTIONS + " times");
