@@ -1,11 +1,13 @@
 package dev.gamelan.stream;
 
 import dev.gamelan.platform.Settings;
+import dev.gamelan.platform.Workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Those who listen on this node. */
 @ApplicationScoped
@@ -19,6 +21,9 @@ class Clients {
 
     @Inject
     private Settings settings;
+
+    @Inject
+    private Workers workers;
 
     private final List<Client> clients = new CopyOnWriteArrayList<>();
     private volatile Runnable comes = () -> {};
@@ -61,7 +66,7 @@ class Clients {
         List<Client> lost =
                 clients.stream().filter(client -> client.isLost(now)).toList();
         clients.removeAll(lost);
-        lost.forEach(Client::end);
+        lost.forEach(this::endElsewhere);
         if (!clients.isEmpty()) {
             lastSeen = now;
         } else if (collected.isWantedHere() && now - lastSeen >= RETURN.toNanos()) {
@@ -71,7 +76,22 @@ class Clients {
 
     synchronized void stop() {
         stopped = true;
-        clients.forEach(Client::end);
+        clients.forEach(client -> {
+            if (client.isReady()) {
+                client.end();
+            } else {
+                endElsewhere(client);
+            }
+        });
         clients.clear();
+    }
+
+    /** Its connection may be stuck, and with it whoever wants to close it. */
+    private void endElsewhere(Client client) {
+        try {
+            workers.execute(client::end);
+        } catch (RejectedExecutionException e) {
+            // The application stops, and its connections with it.
+        }
     }
 }

@@ -16,7 +16,7 @@ class Collected {
     private final ChangeLog forOthers = new ChangeLog(MOST);
 
     @Inject
-    private Notices notices;
+    Notices notices;
 
     private volatile boolean here;
 

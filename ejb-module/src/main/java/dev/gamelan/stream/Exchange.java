@@ -1,6 +1,5 @@
 package dev.gamelan.stream;
 
-import dev.gamelan.platform.Node;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,13 +25,10 @@ class Exchange {
     private static final long NEVER = Long.MIN_VALUE;
 
     @EJB
-    private StreamWork work;
+    StreamWork work;
 
     @Inject
-    private Collected collected;
-
-    @Inject
-    private Node node;
+    Collected collected;
 
     private final Map<String, Long> read = new HashMap<>();
     private Set<String> alive = Set.of();
@@ -71,9 +67,10 @@ class Exchange {
         ChangeLog.Unread unread = log.after(published, Interest.ALL, Integer.MAX_VALUE)
                 .orElseGet(() -> new ChangeLog.Unread(List.of(), 1, log.latest()));
         if (!unread.newest().isEmpty() || unread.more() > 0) {
-            // Counted before it is tried: if nobody knows whether it was written, a gap tells that something is missing.
+            // Counted before it is tried: if nobody knows whether it was written, a gap tells that something is
+            // missing.
             bundles++;
-            work.publish(new Bundle(node.incarnation(), bundles, unread.newest(), unread.more() == 0));
+            work.publish(bundles, unread.newest(), unread.more() == 0);
         }
         published = unread.upTo();
     }
@@ -97,8 +94,9 @@ class Exchange {
 
     private void receive(List<Peer> peers) {
         Set<String> now = peers.stream().map(Peer::incarnation).collect(Collectors.toSet());
-        if (!now.containsAll(alive)) {
-            collected.forHere().forget(); // what it did last before it went it may have told nobody
+        if (!now.equals(alive)) {
+            // One that went may have told nobody what it did last, nor one that came what it did first.
+            collected.forHere().forget();
         }
         alive = now;
         read.keySet().retainAll(now);

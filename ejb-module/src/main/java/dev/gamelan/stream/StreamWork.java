@@ -1,11 +1,11 @@
 package dev.gamelan.stream;
 
+import dev.gamelan.commit.Notice;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.execution.RunRecord;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Node;
-import dev.gamelan.platform.Settings;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -37,9 +37,6 @@ public class StreamWork {
     @Inject
     private Node node;
 
-    @Inject
-    private Settings settings;
-
     @EJB
     private Runs runs;
 
@@ -52,7 +49,7 @@ public class StreamWork {
 
     /** Those that live. */
     public List<Peer> peers() {
-        return store.peers(node.name(), settings.lease());
+        return store.peers(node.name());
     }
 
     /** @return whether this node has been listening all the time since it did this before */
@@ -60,9 +57,15 @@ public class StreamWork {
         return store.listen(node.name(), node.incarnation(), LEASE);
     }
 
-    public void publish(Bundle bundle) {
-        store.insert(bundle);
-        if (bundle.number() % BUNDLES_BETWEEN_DELETIONS == 1) {
+    /**
+     * Tells the other nodes.
+     *
+     * @param number counts from 1
+     * @param isComplete false when more than could be kept has changed since the last time
+     */
+    public void publish(long number, List<Notice> notices, boolean isComplete) {
+        store.insert(new Bundle(node.incarnation(), number, notices, isComplete));
+        if (number % BUNDLES_BETWEEN_DELETIONS == 1) {
             store.deleteOlderThan(KEPT);
         }
     }

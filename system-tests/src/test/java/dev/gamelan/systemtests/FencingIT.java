@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Invariants;
+import dev.gamelan.systemtests.harness.Stream;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @Order(17)
 class FencingIT {
 
+    private static final System.Logger LOG = System.getLogger(FencingIT.class.getName());
     private static final String LEASE = "gamelan.lease";
 
     /** Longer than the lease and the time between two looks at the other nodes together. */
@@ -124,6 +128,29 @@ class FencingIT {
         assertThat(Await.endedRun(alive, waiting, "cancellable").getString("status"))
                 .isEqualTo("Cancelled");
         first.up();
+    }
+
+    /** As long as somebody listens on one node, the other tells it what it changes. */
+    @Test
+    void aClientOfOneNodeHearsOfTheRunsOfTheOther() {
+        try (Stream stream = first.api().stream("");
+                Stream there = second.api().stream("")) {
+            stream.await("hello");
+            there.await("hello");
+            List<Long> millis = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                long start = System.nanoTime();
+                String event = second.api().send("test/sequence", "{}");
+                Stream.Message heard = stream.await(Duration.ofSeconds(30), message -> message.hasRunOf(event));
+                millis.add(Duration.ofNanos(heard.at() - start).toMillis());
+                String run = Await.endedRun(first.api(), event, "sequence").getString("run_id");
+                stream.await(run, "Completed");
+                there.await(run, "Completed");
+            }
+
+            LOG.log(System.Logger.Level.INFO, "From a request to another node to the stream: {0} ms", millis);
+            assertThat(millis.stream().sorted().toList().get(5)).isLessThan(3_000);
+        }
     }
 
     private static boolean isWorkedOnBy(Api api, String run, TestServer server) {

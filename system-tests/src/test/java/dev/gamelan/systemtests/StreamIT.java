@@ -2,7 +2,6 @@ package dev.gamelan.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
@@ -48,7 +47,7 @@ class StreamIT {
             for (int i = 0; i < 10; i++) {
                 long start = System.nanoTime();
                 String event = api.send("test/sequence", "{}");
-                Stream.Message heard = stream.await(LONGEST, message -> hasRunOf(message, event));
+                Stream.Message heard = stream.await(LONGEST, message -> message.hasRunOf(event));
                 millis.add(Duration.ofNanos(heard.at() - start).toMillis());
                 assertThat(stream.events())
                         .extracting(told -> told.getString("internal_id"))
@@ -122,7 +121,7 @@ class StreamIT {
         try (Stream stream = api.stream("")) {
             stream.await("hello");
             String event = api.send("test/sequence", "{}");
-            last = stream.await(LONGEST, message -> hasRunOf(message, event)).id();
+            last = stream.await(LONGEST, message -> message.hasRunOf(event)).id();
         }
         List<String> missed = IntStream.range(0, 20)
                 .mapToObj(i -> api.send("test/sequence", "{}"))
@@ -142,11 +141,11 @@ class StreamIT {
             assertThat(stream.await("hello").data().getBoolean("resumed")).isFalse();
             String from = stream.await("reset").id();
             String event = api.send("test/sequence", "{}");
-            stream.await(LONGEST, message -> hasRunOf(message, event));
+            stream.await(LONGEST, message -> message.hasRunOf(event));
 
             try (Stream again = api.stream("", "Last-Event-ID", from)) {
                 assertThat(again.await("hello").data().getBoolean("resumed")).isTrue();
-                again.await(LONGEST, message -> hasRunOf(message, event));
+                again.await(LONGEST, message -> message.hasRunOf(event));
             }
         }
     }
@@ -203,7 +202,8 @@ class StreamIT {
         try (Socket deaf = new Socket();
                 Stream stream = api.stream("?function_id=slow-left")) {
             deaf.setReceiveBufferSize(4_096);
-            deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.options().port()));
+            deaf.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), server.options().port()));
             deaf.getOutputStream()
                     .write("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
@@ -212,7 +212,7 @@ class StreamIT {
             for (int i = 0; i < 5; i++) {
                 Await.endedRuns(api, fail(30), "huge-error");
                 String event = Backlog.post(api, 100, 1).get(0);
-                stream.await(LONGEST, message -> hasRunOf(message, event));
+                stream.await(LONGEST, message -> message.hasRunOf(event));
             }
 
             awaitClients(1);
@@ -252,37 +252,6 @@ class StreamIT {
         }
     }
 
-    @Test
-    void aClientOfOneNodeHearsOfTheRunsOfAnother() {
-        assumeTrue(server.database().isExternal(), "two nodes cannot share H2");
-        TestServer second = server.another("second-stream");
-        try (Stream stream = api.stream("");
-                Stream there = second.api().stream("")) {
-            stream.await("hello");
-            there.await("hello");
-            List<Long> millis = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                long start = System.nanoTime();
-                String event = second.api().send("test/sequence", "{}");
-                millis.add(Duration.ofNanos(stream.await(LONGEST, message -> hasRunOf(message, event))
-                                        .at()
-                                - start)
-                        .toMillis());
-                String run = Await.endedRun(api, event, "sequence").getString("run_id");
-                stream.await(run, "Completed");
-                there.await(run, "Completed");
-            }
-            String event = api.send("test/sequence", "{}");
-            there.await(LONGEST, message -> hasRunOf(message, event));
-
-            LOG.log(System.Logger.Level.INFO, "From a request to another node to the stream: {0} ms", millis);
-            assertThat(millis.stream().sorted().toList().get(5)).isLessThan(3_000);
-            assertThat(stream.messages()).noneMatch(message -> message.name().equals("reset"));
-        } finally {
-            second.down();
-        }
-    }
-
     /** That a client has gone is found out when it is to be told something. */
     private void awaitClients(int count) {
         await().atMost(Duration.ofSeconds(75))
@@ -295,11 +264,5 @@ class StreamIT {
 
     private double clients() {
         return Scrape.of(api).value("gamelan_stream_clients");
-    }
-
-    private static boolean hasRunOf(Stream.Message message, String event) {
-        return message.name().equals("changes")
-                && message.runs().stream()
-                        .anyMatch(run -> run.getString("event_id").equals(event));
     }
 }

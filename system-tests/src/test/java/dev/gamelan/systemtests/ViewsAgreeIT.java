@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Order(7)
 class ViewsAgreeIT {
 
-    private static final int REQUESTS = 10;
+    private static final int REQUESTS = 12;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Api api = TestServer.get().api();

@@ -35,6 +35,12 @@ public final class Stream implements AutoCloseable {
             return data.getJsonArray("runs").getValuesAs(JsonObject.class);
         }
 
+        /** Whether it tells of a run that this event has started. */
+        public boolean hasRunOf(String eventId) {
+            return name.equals("changes")
+                    && runs().stream().anyMatch(run -> run.getString("event_id").equals(eventId));
+        }
+
         public List<JsonObject> events() {
             return data.getJsonArray("events").getValuesAs(JsonObject.class);
         }

@@ -81,30 +81,32 @@ public class EventLogResource {
     }
 
     private static JsonObject toJson(LoggedEvent event) {
-        JsonObjectBuilder json = head(event).add("data", Payloads.parse(event.data()));
-        if (event.user() != null) {
-            json.add("user", Payloads.parse(event.user()));
-        }
-        if (event.meta() != null) {
-            json.add("meta", Payloads.parse(event.meta()));
-        }
-        return json.build();
+        return toJson(event, true);
     }
 
-    /** The event without what it carries. */
-    static JsonObjectBuilder head(LoggedEvent event) {
+    /** @param withPayload whether with what it carries */
+    static JsonObject toJson(LoggedEvent event, boolean withPayload) {
         JsonObjectBuilder json = Jsons.object()
                 .add("internal_id", event.id())
                 .add("received_at", event.receivedAt().toString())
                 .add("id", event.externalId() == null ? event.id() : event.externalId())
-                .add("name", event.name())
-                .add("ts", event.timestamp().toEpochMilli());
+                .add("name", event.name());
+        if (withPayload) {
+            json.add("data", Payloads.parse(event.data()));
+        }
+        json.add("ts", event.timestamp().toEpochMilli());
+        if (withPayload && event.user() != null) {
+            json.add("user", Payloads.parse(event.user()));
+        }
+        if (withPayload && event.meta() != null) {
+            json.add("meta", Payloads.parse(event.meta()));
+        }
         if (event.version() != null) {
             json.add("v", event.version());
         }
         if (event.duplicateOf() != null) {
             json.add("duplicate_of", event.duplicateOf());
         }
-        return json;
+        return json.build();
     }
 }

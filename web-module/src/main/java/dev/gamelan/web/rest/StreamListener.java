@@ -73,7 +73,7 @@ final class StreamListener implements Listener {
         changes.runs().forEach(run -> runs.add(RunsResource.toJson(run)));
         JsonArrayBuilder events = Jsons.array();
         changes.events()
-                .forEach(event -> events.add(EventLogResource.head(event).build()));
+                .forEach(event -> events.add(EventLogResource.toJson(event, false)));
         return Jsons.object()
                 .add("runs", runs)
                 .add("events", events)
