@@ -62,6 +62,7 @@ class ExchangeTest {
         }
     }
 
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container here
     @BeforeEach
     void start() {
         collected.notices = notices;

@@ -72,8 +72,7 @@ final class StreamListener implements Listener {
         JsonArrayBuilder runs = Jsons.array();
         changes.runs().forEach(run -> runs.add(RunsResource.toJson(run)));
         JsonArrayBuilder events = Jsons.array();
-        changes.events()
-                .forEach(event -> events.add(EventLogResource.toJson(event, false)));
+        changes.events().forEach(event -> events.add(EventLogResource.toJson(event, false)));
         return Jsons.object()
                 .add("runs", runs)
                 .add("events", events)
