@@ -1,6 +1,7 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Moment;
+import dev.gamelan.commit.Notice;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.step.StepKind;
 import dev.gamelan.engine.step.StepRecord;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the transitions of one transaction change, collected and then written table by table. */
 final class Changes {
@@ -151,12 +153,21 @@ final class Changes {
         if (live.values().stream().anyMatch(run -> run.isChanged && !run.isOver && !run.dueAt.isAfter(now))) {
             stores.woken();
         }
-        stores.count(this::count);
+        stores.tellAfterCommit(this::count, () -> changed(live.values()));
     }
 
     private void count(RunMeters meters) {
         storedSteps.forEach(stored -> meters.stored(stored.run().functionId, stored.step()));
         ended.forEach(end -> meters.ended(end.run().functionId, end.run().status, end.run().startedAt, now));
+    }
+
+    /** Those of which a row has changed, or a step. */
+    private List<Notice> changed(Collection<Live> live) {
+        Set<Live> changed = storedSteps.stream().map(StoredStep::run).collect(Collectors.toSet());
+        live.stream().filter(run -> run.isChanged || run.isOver).forEach(changed::add);
+        return changed.stream()
+                .map(run -> Notice.ofRun(run.runId, run.functionId))
+                .toList();
     }
 
     private void wake(Transitions stores, Map<String, Live> live) {

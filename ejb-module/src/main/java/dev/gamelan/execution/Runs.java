@@ -12,6 +12,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,11 @@ public class Runs {
 
     public Optional<RunRecord> find(String id) {
         return runs.find(id);
+    }
+
+    /** Those of these runs that exist, the newest first; when their payloads have more than 4 Mi characters, the oldest are left out. */
+    public List<RunRecord> findAll(Collection<String> ids) {
+        return list.findAll(ids);
     }
 
     /** The runs that an event started, the oldest first. */
