@@ -2,13 +2,10 @@ package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Functions;
 import dev.gamelan.catalog.LocalFunction;
-import dev.gamelan.commit.NotWrittenException;
 import dev.gamelan.database.AfterCommit;
-import dev.gamelan.database.DatabaseFailure;
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.RunError;
-import dev.gamelan.engine.step.Decision;
 import dev.gamelan.engine.step.Memo;
 import dev.gamelan.engine.step.StepCall;
 import dev.gamelan.engine.step.StepRecord;
@@ -56,6 +53,9 @@ class RunDriver {
 
     @Inject
     private Recorder recorder;
+
+    @Inject
+    private Settlement settlement;
 
     @Inject
     private Looks looks;
@@ -207,10 +207,10 @@ class RunDriver {
                 conclusion = work(assignment);
             }
         } catch (SupersededException e) {
-            superseded(claim);
+            Settlement.superseded(claim);
         } catch (RuntimeException | Error e) {
             // The event could not be read, or a result not be stored: its lease is renewed no more, so it comes back.
-            cannotGoOn(claim, e);
+            Settlement.cannotGoOn(claim, e);
         }
         Recorder.Recording recording = conclusion.map(recorder::begin).orElse(null);
         // The run leaves room for another while its end is on its way to the database.
@@ -218,78 +218,8 @@ class RunDriver {
         if (recording == null) {
             forget(claim);
         } else {
-            conclusion.ifPresent(end -> settle(end, recording));
+            conclusion.ifPresent(end -> settlement.settle(end, recording, () -> forget(claim)));
         }
-    }
-
-    /** Forgets the run when it is stored what became of it. No thread waits for that, unless something goes wrong. */
-    private void settle(Transition.Conclusion conclusion, Recorder.Recording recording) {
-        recording.whenWritten(isDone -> {
-            if (isDone) {
-                forget(conclusion.claim());
-            } else {
-                insistElsewhere(conclusion, recording);
-            }
-        });
-    }
-
-    /** Not on the writer's thread. */
-    private void insistElsewhere(Transition.Conclusion conclusion, Recorder.Recording recording) {
-        try {
-            workers.execute(() -> insist(conclusion, recording));
-        } catch (RuntimeException | Error e) {
-            cannotGoOn(conclusion.claim(), e);
-            forget(conclusion.claim()); // its lease is renewed no more
-        }
-    }
-
-    private void insist(Transition.Conclusion conclusion, Recorder.Recording recording) {
-        Claim claim = conclusion.claim();
-        try {
-            if (!record(conclusion, recording).isDone()) {
-                superseded(claim);
-            }
-        } catch (RuntimeException | Error e) {
-            cannotGoOn(claim, e);
-        } finally {
-            forget(claim);
-        }
-    }
-
-    /** Together with the result of the last step, if that is still on its way. */
-    private Verdict record(Transition.Conclusion conclusion, Recorder.Recording recording) {
-        try {
-            if (conclusion.before().isEmpty()) {
-                return recording.await();
-            }
-            Recorder.Recording before = conclusion.before().get();
-            Verdict earlier = before.await();
-            if (!earlier.isDone()) {
-                return earlier;
-            }
-            return before.hasFailed() ? recorder.record(conclusion.alone()) : recording.await();
-        } catch (NotWrittenException e) {
-            if (DatabaseFailure.isOutage(e)) {
-                throw e;
-            }
-            // It would be the same the next time.
-            return recorder.record(failure(
-                    conclusion.claim(),
-                    conclusion.event(),
-                    RunError.of("NotStorable", "the database does not take a result: " + e.getMessage())));
-        }
-    }
-
-    private static void superseded(Claim claim) {
-        LOG.log(
-                Level.DEBUG,
-                "Run {0}: attempt {1} is not recorded, the run is over or another node has taken over",
-                claim.runId(),
-                claim.attempt());
-    }
-
-    private static void cannotGoOn(Claim claim, Throwable cause) {
-        LOG.log(Level.ERROR, "Run " + claim.runId() + " could not be worked on and will be claimed again", cause);
     }
 
     private void forget(Claim claim) {
@@ -309,10 +239,10 @@ class RunDriver {
         Claim claim = assignment.claim();
         LoggedEvent event = assignment.event().orElse(null);
         if (!AttemptPolicy.mayStartAgain(claim.lost())) {
-            return Optional.of(failure(claim, event, AttemptPolicy.crashed(claim.lost())));
+            return Optional.of(Transition.Conclusion.failure(claim, event, AttemptPolicy.crashed(claim.lost())));
         }
         if (event == null) {
-            return Optional.of(failure(
+            return Optional.of(Transition.Conclusion.failure(
                     claim, null, RunError.of("EventMissing", "event " + claim.eventId() + " is not in the log")));
         }
         LocalFunction function = functions.find(claim.functionId()).orElse(null);
@@ -337,10 +267,6 @@ class RunDriver {
         CrashPoint.at("driver.called-before-conclusion");
         return Optional.of(
                 new Transition.Conclusion(claim, event, call.conclude(outcome), host.waiting(), host.underWay()));
-    }
-
-    private static Transition.Conclusion failure(Claim claim, LoggedEvent event, RunError error) {
-        return new Transition.Conclusion(claim, event, new Decision.Fail(error, List.of()), Set.of(), Optional.empty());
     }
 
     /** What goes wrong around the function, such as a transaction that it left open, is its failure too. */

@@ -52,6 +52,11 @@ public sealed interface Transition {
             Claim claim, LoggedEvent event, Decision decision, Set<String> waiting, Optional<Recorder.Recording> before)
             implements Transition {
 
+        /** A call that could not be made, or whose result cannot be stored: the run fails. */
+        static Conclusion failure(Claim claim, LoggedEvent event, RunError error) {
+            return new Conclusion(claim, event, new Decision.Fail(error, List.of()), Set.of(), Optional.empty());
+        }
+
         /** The same, when what was to be recorded before it is recorded. */
         Conclusion alone() {
             return new Conclusion(claim, event, decision, waiting, Optional.empty());

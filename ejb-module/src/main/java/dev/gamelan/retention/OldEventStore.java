@@ -20,7 +20,7 @@ class OldEventStore {
 
     /**
      * What still refers to an event. A run that is about to come into being, to end, or to be deleted is always one of them, since this is one
-     * statement; nothing that is new refers to an event that is old.
+     * statement. What is new refers to an old event only when it repeats a run of it, and keeps that run locked until it is stored.
      */
     static final String UNNEEDED = """
             select e.id, e.external_id from gamelan.event e where e.id = any(?) and e.received_at < ?
