@@ -25,6 +25,7 @@ final class Changes {
     private final List<StoredStep> storedSteps = new ArrayList<>();
     private final List<Object[]> newSteps = new ArrayList<>();
     private final List<Object[]> changedSteps = new ArrayList<>();
+    private final List<Object[]> orphans = new ArrayList<>();
     private final List<RunStore.Ended> ended = new ArrayList<>();
     private final List<WaitStore.Wait> newWaits = new ArrayList<>();
     private final List<Object[]> endedWaits = new ArrayList<>();
@@ -56,6 +57,11 @@ final class Changes {
     /** Another time for an attempt that has not been made. */
     void postponedStep(Live run, StepRecord step) {
         changedSteps.add(StepStore.update(run.runId, step, now));
+    }
+
+    /** @param keys of the stored steps that the function has not asked for */
+    void orphan(Live run, Collection<String> keys) {
+        keys.forEach(key -> orphans.add(OrphanStore.row(run.runId, key)));
     }
 
     /** @param keys of the steps without which the run cannot go on */
@@ -104,6 +110,7 @@ final class Changes {
         stores.steps.insert(newSteps);
         stores.steps.update(changedSteps);
         stores.steps.block(blocking);
+        stores.orphans.mark(orphans);
         stores.runs.insert(ended, now);
         stores.waits.insert(newWaits);
         stores.waits.delete(endedWaits);

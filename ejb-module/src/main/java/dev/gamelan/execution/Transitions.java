@@ -49,6 +49,9 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     StepStore steps;
 
     @Inject
+    OrphanStore orphans;
+
+    @Inject
     WaitStore waits;
 
     @Inject
