@@ -41,6 +41,17 @@ class CatalogStore {
                         row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5)));
     }
 
+    /** Of a function, also of one that nobody offers any more; true when it was never there. */
+    boolean isReplayable(String functionId) {
+        return sql
+                .query(
+                        "select config from gamelan.function where id = ?",
+                        row -> FunctionJson.isReplayable(row.getString(1)),
+                        functionId)
+                .stream()
+                .allMatch(replayable -> replayable);
+    }
+
     void putFunction(FunctionDefinition function) {
         String triggers = FunctionJson.triggers(function);
         String config = FunctionJson.config(function);

@@ -30,6 +30,7 @@ final class Changes {
     private final List<Object[]> newSteps = new ArrayList<>();
     private final List<Object[]> changedSteps = new ArrayList<>();
     private final List<Object[]> attempts = new ArrayList<>();
+    private final List<Object[]> orphans = new ArrayList<>();
     private final List<RunStore.Ended> ended = new ArrayList<>();
     private final List<WaitStore.Wait> newWaits = new ArrayList<>();
     private final List<Object[]> endedWaits = new ArrayList<>();
@@ -87,6 +88,11 @@ final class Changes {
         changedSteps.add(StepRows.update(run.runId, step, now, Optional.empty()));
     }
 
+    /** @param keys of the stored steps that the function has not asked for */
+    void orphan(Live run, Collection<String> keys) {
+        keys.forEach(key -> orphans.add(OrphanStore.row(run.runId, key)));
+    }
+
     /** @param keys of the steps without which the run cannot go on */
     void block(Live run, Collection<String> keys) {
         blocking.put(run.runId, keys);
@@ -134,6 +140,7 @@ final class Changes {
         stores.steps.update(changedSteps);
         stores.attempts.insert(attempts);
         stores.steps.block(blocking);
+        stores.orphans.mark(orphans);
         stores.runs.insert(ended, now);
         stores.waits.insert(newWaits);
         stores.waits.delete(endedWaits);

@@ -55,6 +55,9 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     AttemptStore attempts;
 
     @Inject
+    OrphanStore orphans;
+
+    @Inject
     WaitStore waits;
 
     @Inject
