@@ -43,6 +43,7 @@ class ModularityTest {
                     "dev.gamelan.admission",
                     "dev.gamelan.retention",
                     "dev.gamelan.housekeeping",
+                    "dev.gamelan.transfer",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
 
@@ -81,6 +82,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.web..")
                 .layer("housekeeping")
                 .definedBy("dev.gamelan.housekeeping..")
+                .layer("transfer")
+                .definedBy("dev.gamelan.transfer..")
                 .layer("retention")
                 .definedBy("dev.gamelan.retention..")
                 .layer("admission")
@@ -109,6 +112,8 @@ class ModularityTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("housekeeping")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("transfer")
+                .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("retention")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("admission")
@@ -116,9 +121,9 @@ class ModularityTest {
                 .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
                 .whereLayer("execution")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits")
+                .mayOnlyBeAccessedByLayers("web", "transfer", "housekeeping", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution")
+                .mayOnlyBeAccessedByLayers("web", "transfer", "housekeeping", "admission", "waits", "execution")
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
@@ -127,7 +132,15 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "retention", "admission", "execution", "eventlog", "catalog", "commit", "search")
+                        "web",
+                        "transfer",
+                        "retention",
+                        "admission",
+                        "execution",
+                        "eventlog",
+                        "catalog",
+                        "commit",
+                        "search")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")

@@ -15,6 +15,10 @@ public class RestApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 EventLogResource.class,
+                EventsExportResource.class,
+                RunExportResource.class,
+                RunImportResource.class,
+                RunsExportResource.class,
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,

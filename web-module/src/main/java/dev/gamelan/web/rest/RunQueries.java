@@ -36,6 +36,11 @@ final class RunQueries {
     private RunQueries() {}
 
     static RunQuery read(QueryParameters parameters) {
+        return read(parameters, new Paging(cursor(parameters), ListParameters.limit(parameters)));
+    }
+
+    /** @param paging instead of what the parameters say of it */
+    static RunQuery read(QueryParameters parameters, Paging paging) {
         return new RunQuery(
                 parameters.all("status").stream().map(RunQueries::status).collect(Collectors.toSet()),
                 functions(parameters.all("function_id")),
@@ -43,7 +48,11 @@ final class RunQueries {
                 ListParameters.period(parameters, "queued_after", "queued_before"),
                 ListParameters.period(parameters, "ended_after", "ended_before"),
                 ListParameters.terms(parameters, ROOTS),
-                new Paging(id(parameters, ListParameters.CURSOR, "a run"), ListParameters.limit(parameters)));
+                paging);
+    }
+
+    static Optional<String> cursor(QueryParameters parameters) {
+        return id(parameters, ListParameters.CURSOR, "a run");
     }
 
     private static RunStatus status(String text) {

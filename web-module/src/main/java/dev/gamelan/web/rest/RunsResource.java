@@ -13,6 +13,7 @@ import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -48,6 +49,9 @@ public class RunsResource {
     @EJB
     private Interventions interventions;
 
+    @Inject
+    private ImportMarks marks;
+
     /**
      * The newest runs first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
      *
@@ -62,18 +66,18 @@ public class RunsResource {
         RunQuery query = RunQueries.read(parameters);
         boolean counted = parameters.isTrue(ListParameters.COUNT, false);
         return ListParameters.found(() -> ListAnswer.of(
-                runs.list(query),
+                marks.on(runs.list(query)),
                 query.paging().limit(),
                 query.terms(),
                 counted ? Optional.of(runs.count(query)) : Optional.empty(),
-                RunsResource::toJson));
+                MarkedRun::toJson));
     }
 
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
-        return Envelope.of(
-                toJson(runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id))));
+        RunRecord run = runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id));
+        return Envelope.of(marks.on(run).toJson());
     }
 
     /** Cancels a run; one that is over already stays as it is. */
@@ -159,7 +163,7 @@ public class RunsResource {
                 .build();
     }
 
-    private static JsonObject toJson(StepRecord step) {
+    static JsonObject toJson(StepRecord step) {
         JsonObjectBuilder json = Jsons.object()
                 .add("step_id", step.key())
                 .add("name", step.id().id())
