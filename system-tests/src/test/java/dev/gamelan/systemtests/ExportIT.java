@@ -146,14 +146,15 @@ class ExportIT {
                     .isEqualTo("Failed");
             assertThat(new String(slow.get(0).readAllBytes(), UTF_8))
                     .endsWith("{\"end\":true,\"count\":" + LARGE + "}\n");
+            // Who reads nothing at all is cut off.
+            await().atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofSeconds(3))
+                    .until(() -> openAtOnce().equals(List.of(200, 200, 200, 200)));
         } finally {
             for (InputStream stream : slow) {
                 stream.close();
             }
         }
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofSeconds(3))
-                .until(() -> openAtOnce().equals(List.of(200, 200, 200, 200)));
     }
 
     /** As many exports as there may be, given up at once. @return their statuses */

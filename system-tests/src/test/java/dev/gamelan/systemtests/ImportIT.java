@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Calls;
@@ -147,17 +146,15 @@ class ImportIT {
     /** However long ago it ended, it is kept from its import on for as long as others from their end. */
     @Test
     void retentionCountsFromTheImport() {
-        assertThat(load(foreign(calls.ended("test/sequence", "{}", "sequence"))).status())
-                .isEqualTo(201);
+        JsonObject document = foreign(calls.ended("test/sequence", "{}", "sequence"));
+        assertThat(load(document).status()).isEqualTo(201);
 
         pass("{\"days\": 40, \"events\": [], \"runs\": [\"" + runId + "\"], \"imports\": []}");
         assertThat(api.get("/v1/runs/" + runId).status()).isEqualTo(200);
 
         pass("{\"days\": 40, \"events\": [], \"runs\": [], \"imports\": [\"" + runId + "\"]}");
         assertThat(api.get("/v1/runs/" + runId).status()).isEqualTo(404);
-        assertThat(load(foreign(calls.ended("test/sequence", "{}", "sequence"))).status())
-                .as("nothing of it is left")
-                .isEqualTo(201);
+        assertThat(load(document).status()).as("nothing of it is left").isEqualTo(201);
     }
 
     /** Makes rows old, and waits until a pass has ended that began after that. */

@@ -68,7 +68,7 @@ public class EventLogResource {
     @Path("{id}/runs")
     public JsonObject runs(@PathParam("id") String id) {
         JsonArrayBuilder data = Jsons.array();
-        marks.on(runs.findByEvent(find(id).id())).forEach(run -> data.add(run.toJson()));
+        marks.on(runs.findByEvent(find(id).id())).forEach(run -> data.add(RunsResource.toMarkedJson(run)));
         return Envelope.of(data.build());
     }
 

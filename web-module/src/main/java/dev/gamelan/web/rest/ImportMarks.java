@@ -26,8 +26,10 @@ class ImportMarks {
     }
 
     List<MarkedRun> on(List<RunRecord> runs) {
-        Map<String, Imported> imported =
-                transfers.among(runs.stream().map(RunRecord::id).toList());
+        Map<String, Imported> imported = transfers.among(runs.stream()
+                .filter(run -> run.endedAt() != null) // as all have that were imported
+                .map(RunRecord::id)
+                .toList());
         return runs.stream()
                 .map(run -> new MarkedRun(run, Optional.ofNullable(imported.get(run.id()))))
                 .toList();

@@ -10,8 +10,8 @@ import java.util.Optional;
 /** A run, and where it comes from when that is another server. */
 record MarkedRun(RunRecord run, Optional<Imported> imported) {
 
-    JsonObject toJson() {
-        JsonObject json = RunsResource.toJson(run);
+    /** @param json the run, as it is written otherwise */
+    JsonObject mark(JsonObject json) {
         return imported.map(from -> Jsons.object(json)
                         .add(
                                 "imported",

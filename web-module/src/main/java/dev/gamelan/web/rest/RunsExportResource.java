@@ -55,7 +55,7 @@ public class RunsExportResource {
                 COLUMNS,
                 cursor -> ListParameters.found(() ->
                         marks.on(runs.list(RunQueries.read(parameters, new Paging(cursor, Exports.ROWS))))),
-                MarkedRun::toJson);
+                RunsResource::toMarkedJson);
         return exports.answer(rows, ListParameters.format(parameters), RunQueries.cursor(parameters));
     }
 }

@@ -70,14 +70,14 @@ public class RunsResource {
                 query.paging().limit(),
                 query.terms(),
                 counted ? Optional.of(runs.count(query)) : Optional.empty(),
-                MarkedRun::toJson));
+                RunsResource::toMarkedJson));
     }
 
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
         RunRecord run = runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id));
-        return Envelope.of(marks.on(run).toJson());
+        return Envelope.of(toMarkedJson(marks.on(run)));
     }
 
     /** Cancels a run; one that is over already stays as it is. */
@@ -177,6 +177,10 @@ public class RunsResource {
         step.output().ifPresent(output -> json.add("output", Payloads.parse(output)));
         step.error().ifPresent(error -> json.add("error", Payloads.parse(error.toJson())));
         return json.build();
+    }
+
+    static JsonObject toMarkedJson(MarkedRun marked) {
+        return marked.mark(toJson(marked.run()));
     }
 
     static JsonObject toJson(RunRecord run) {
