@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** One run with all that is known of it, for a report of a mistake: {@code /v1/runs/{id}/export}. */
 @Path("runs/{id}/export")
@@ -39,7 +40,7 @@ public class RunExportResource {
         String runId = Parameters.ulid(id, "a run");
         return transfers
                 .read(runId)
-                .map(run -> Response.ok(document(run, clock.instant()))
+                .map(run -> Response.ok(document(run, clock.instant().truncatedTo(ChronoUnit.MICROS)))
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"run-" + runId + ".json\"")
                         .build())
                 .orElseThrow(() -> Parameters.notFound("run", id));
