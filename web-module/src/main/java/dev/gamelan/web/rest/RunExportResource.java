@@ -38,9 +38,10 @@ public class RunExportResource {
     @GET
     public Response export(@PathParam("id") String id) {
         String runId = Parameters.ulid(id, "a run");
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as databases keep it
         return transfers
                 .read(runId)
-                .map(run -> Response.ok(document(run, clock.instant().truncatedTo(ChronoUnit.MICROS)))
+                .map(run -> Response.ok(document(run, now))
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"run-" + runId + ".json\"")
                         .build())
                 .orElseThrow(() -> Parameters.notFound("run", id));
