@@ -44,6 +44,12 @@ class RerunStore {
                 originRunId);
     }
 
+    /** Whether this run was executed by another server, and is here to be looked at. */
+    boolean isImported(String runId) {
+        return !sql.query("select 1 from gamelan.imported_run where run_id = ?", row -> row.getInt(1), runId)
+                .isEmpty();
+    }
+
     /** The runs that repeat this one, the oldest first. */
     List<String> of(String originRunId) {
         return sql.query(

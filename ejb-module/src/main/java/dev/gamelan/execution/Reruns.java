@@ -108,6 +108,12 @@ public class Reruns {
                     Reason.CONFLICT,
                     "run " + runId + " is not over, it is " + StateNames.of(run.status()) + "; cancel it first");
         }
+        if (reruns.isImported(runId)) {
+            throw new RefusedException(
+                    Reason.CONFLICT,
+                    "run " + runId
+                            + " was imported from another server and is never executed here; send its event instead");
+        }
         return run;
     }
 

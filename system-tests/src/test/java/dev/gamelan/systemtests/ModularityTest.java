@@ -45,6 +45,7 @@ class ModularityTest {
                     "dev.gamelan.errors",
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.stream",
+                    "dev.gamelan.transfer",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
 
@@ -87,6 +88,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.errors..")
                 .layer("stream")
                 .definedBy("dev.gamelan.stream..")
+                .layer("transfer")
+                .definedBy("dev.gamelan.transfer..")
                 .layer("retention")
                 .definedBy("dev.gamelan.retention..")
                 .layer("admission")
@@ -119,6 +122,8 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("stream")
                 .mayOnlyBeAccessedByLayers("web")
+                .whereLayer("transfer")
+                .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("retention")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("admission")
@@ -126,9 +131,9 @@ class ModularityTest {
                 .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
                 .whereLayer("execution")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "admission", "waits")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "admission", "waits", "execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "admission", "waits", "execution")
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
@@ -140,6 +145,7 @@ class ModularityTest {
                         "web",
                         "errors",
                         "stream",
+                        "transfer",
                         "retention",
                         "admission",
                         "execution",

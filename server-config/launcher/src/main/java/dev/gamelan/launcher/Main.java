@@ -1,6 +1,8 @@
 package dev.gamelan.launcher;
 
 import dev.gamelan.launcher.client.CancelCommand;
+import dev.gamelan.launcher.client.ExportCommand;
+import dev.gamelan.launcher.client.ImportCommand;
 import dev.gamelan.launcher.client.RerunCommand;
 import dev.gamelan.launcher.client.ResumeCommand;
 import dev.gamelan.launcher.client.RunCommand;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Command;
             RunsCommand.class,
             RunCommand.class,
             RerunCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             CancelCommand.class,
             ResumeCommand.class,
             CommandLine.HelpCommand.class

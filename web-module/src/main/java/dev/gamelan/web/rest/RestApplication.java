@@ -16,6 +16,10 @@ public class RestApplication extends Application {
         return Set.of(
                 ErrorsResource.class,
                 EventLogResource.class,
+                EventsExportResource.class,
+                RunExportResource.class,
+                RunImportResource.class,
+                RunsExportResource.class,
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,

@@ -39,6 +39,11 @@ final class RunQueries {
     private RunQueries() {}
 
     static RunQuery read(QueryParameters parameters) {
+        return read(parameters, new Paging(cursor(parameters), ListParameters.limit(parameters)));
+    }
+
+    /** @param paging instead of what the parameters say of it */
+    static RunQuery read(QueryParameters parameters, Paging paging) {
         return new RunQuery(
                 parameters.all("status").stream().map(RunQueries::status).collect(Collectors.toSet()),
                 functions(parameters.all("function_id")),
@@ -47,7 +52,11 @@ final class RunQueries {
                 ListParameters.period(parameters, "ended_after", "ended_before"),
                 parameters.one(ERROR).map(text -> Parameters.fingerprint(ERROR, text)),
                 ListParameters.terms(parameters, ROOTS),
-                new Paging(id(parameters, ListParameters.CURSOR, "a run"), ListParameters.limit(parameters)));
+                paging);
+    }
+
+    static Optional<String> cursor(QueryParameters parameters) {
+        return id(parameters, ListParameters.CURSOR, "a run");
     }
 
     private static RunStatus status(String text) {

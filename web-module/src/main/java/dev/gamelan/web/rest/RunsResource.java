@@ -13,6 +13,7 @@ import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -49,6 +50,9 @@ public class RunsResource {
     @EJB
     private Interventions interventions;
 
+    @Inject
+    private ImportMarks marks;
+
     /**
      * The newest runs first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
      *
@@ -64,18 +68,18 @@ public class RunsResource {
         RunQuery query = RunQueries.read(parameters);
         boolean counted = parameters.isTrue(ListParameters.COUNT, false);
         return ListParameters.found(() -> ListAnswer.of(
-                runs.list(query),
+                marks.on(runs.list(query)),
                 query.paging().limit(),
                 query.terms(),
                 counted ? Optional.of(runs.count(query)) : Optional.empty(),
-                RunsResource::toJson));
+                RunsResource::toMarkedJson));
     }
 
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
         RunRecord run = runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id));
-        JsonObject json = toJson(run);
+        JsonObject json = toMarkedJson(marks.on(run));
         return Envelope.of(runs.obstacle(run)
                 .map(obstacle -> Jsons.object(json)
                         .add(
@@ -176,7 +180,7 @@ public class RunsResource {
                 .build();
     }
 
-    private static JsonObject toJson(StepRecord step, boolean isOrphaned) {
+    static JsonObject toJson(StepRecord step, boolean isOrphaned) {
         JsonObjectBuilder json = Jsons.object()
                 .add("step_id", step.key())
                 .add("name", step.id().id())
@@ -193,6 +197,10 @@ public class RunsResource {
             json.add("orphaned", true);
         }
         return json.build();
+    }
+
+    static JsonObject toMarkedJson(MarkedRun marked) {
+        return marked.mark(toJson(marked.run()));
     }
 
     static JsonObject toJson(RunRecord run) {

@@ -177,6 +177,58 @@ class ClientCommandsTest {
     }
 
     @Test
+    void exportWritesEverythingAndKnowsWhetherThatIsAll(@TempDir Path directory) throws IOException {
+        String table = "run_id,error\r\n1,\"two\nlines\"\r\n#end,1\r\n";
+        answers.put("GET /v1/runs/export?format=csv&status=Failed", "200 " + table);
+        Path file = directory.resolve("runs.csv");
+
+        assertThat(execute("export", "runs", "--format=csv", "--filter=status=Failed", "-o", file.toString()))
+                .isZero();
+        assertThat(file).hasContent(table);
+        assertThat(Files.readString(file)).isEqualTo(table);
+
+        answers.put(
+                "GET /v1/events/export?format=ndjson",
+                "200 {\"name\":\"a\"}\n{\"end\":false,\"count\":1,\"error\":\"why\"}\n");
+        assertThat(execute("export", "events")).isEqualTo(1);
+        assertThat(errors.toString()).contains("the export was cut off: {\"end\":false,\"count\":1,\"error\":\"why\"}");
+        assertThat(out.toString()).startsWith("{\"name\":\"a\"}\n");
+    }
+
+    @Test
+    void exportSaysWhatIsWrong() {
+        answers.put("GET /v1/runs/export?format=xml", "400 {\"error\":\"format must be ndjson or csv, is 'xml'\"}");
+
+        assertThat(execute("export", "runs", "--format=xml")).isEqualTo(1);
+        assertThat(execute("export", "run")).isEqualTo(1);
+        assertThat(execute("export", "functions")).isEqualTo(1);
+        assertThat(execute("export", "runs", "--filter=Failed")).isEqualTo(1);
+
+        assertThat(errors.toString())
+                .contains(
+                        "error: format must be ndjson or csv, is 'xml'",
+                        "error: say which run: ./gamelan export run RUN",
+                        "error: WHAT has to be runs, events or run, is functions",
+                        "error: --filter Failed: expected a name and a value");
+    }
+
+    @Test
+    void aRunGoesFromOneServerToAnother(@TempDir Path directory) {
+        answers.put("GET /v1/runs/" + ID + "/export", "200 {\"format\":\"gamelan-run\"}");
+        answers.put("POST /v1/runs/import", "201 {\"data\":{\"run_id\":\"" + ID + "\"}}");
+        Path file = directory.resolve("run.json");
+
+        assertThat(execute("export", "run", ID, "-o", file.toString())).isZero();
+        assertThat(execute("import", file.toString())).isZero();
+
+        assertThat(out).hasToString(ID + System.lineSeparator());
+        assertThat(requests).last().isEqualTo("POST /v1/runs/import {\"format\":\"gamelan-run\"}");
+        assertThat(execute("import", directory.resolve("other.json").toString()))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("other.json cannot be read");
+    }
+
+    @Test
     void cancelSaysWhatTheServerSays() {
         answers.put("DELETE /v1/runs/" + ID, "204 ");
         assertThat(execute("cancel", ID)).isZero();
