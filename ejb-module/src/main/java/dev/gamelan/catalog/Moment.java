@@ -31,9 +31,18 @@ public final class Moment {
 
     /** The ids of the functions that this event starts. */
     public List<String> subscribersOf(IncomingEvent event) {
-        return event.name().equals(FunctionDefinition.FAILED_EVENT)
-                ? subscribers.ofFailure(failedFunction(event.data()))
-                : subscribers.of(event.name());
+        return subscribersOf(event.name(), event.data());
+    }
+
+    /** Whether an event with this name and these data starts the function. */
+    public boolean isTriggeredBy(String functionId, String eventName, String data) {
+        return subscribersOf(eventName, data).contains(functionId);
+    }
+
+    private List<String> subscribersOf(String eventName, String data) {
+        return eventName.equals(FunctionDefinition.FAILED_EVENT)
+                ? subscribers.ofFailure(failedFunction(data))
+                : subscribers.of(eventName);
     }
 
     private static String failedFunction(String data) {

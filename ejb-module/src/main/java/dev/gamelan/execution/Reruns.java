@@ -20,7 +20,9 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,6 +86,36 @@ public class Reruns {
                 Optional.of(new NewRun.Origin(runId, request.fromStep().map(from -> cut(runId, from)))));
         String created = factory.create(List.of(run), moment.now()).get(0);
         reruns.started(requestId, runId, created);
+        return created;
+    }
+
+    /**
+     * Starts a run for each of these in the caller's transaction, with the event that it had.
+     *
+     * @param origins over and locked, of functions that exist
+     * @param events those that have started them, by id
+     * @return the ids of the new runs, in the same order
+     * @throws IllegalStateException when this request has run one of them again already; then the transaction has to be rolled back
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public List<String> rerunAll(
+            String requestId, List<RunBrief> origins, Map<String, LoggedEvent> events, Instant now) {
+        if (origins.isEmpty()) {
+            return List.of();
+        }
+        List<NewRun> newRuns = origins.stream()
+                .map(origin -> new NewRun(
+                        origin.functionId(),
+                        events.get(origin.eventId()),
+                        now,
+                        Optional.empty(),
+                        Optional.of(new NewRun.Origin(origin.id(), Optional.empty()))))
+                .toList();
+        List<String> created = factory.create(newRuns, now);
+        List<String> ids = origins.stream().map(RunBrief::id).toList();
+        if (reruns.insert(requestId, ids, created, now) != ids.size()) {
+            throw new IllegalStateException("request " + requestId + " has run one of " + ids + " again before");
+        }
         return created;
     }
 

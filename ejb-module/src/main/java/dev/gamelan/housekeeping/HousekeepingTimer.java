@@ -2,6 +2,7 @@ package dev.gamelan.housekeeping;
 
 import dev.gamelan.admission.OpenDispatches;
 import dev.gamelan.admission.Reconciler;
+import dev.gamelan.bulk.Jobs;
 import dev.gamelan.catalog.Subscriptions;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Workers;
@@ -31,6 +32,9 @@ public class HousekeepingTimer {
     @EJB
     private Reconciler reconciler;
 
+    @EJB
+    private Jobs jobs;
+
     @Inject
     private OpenDispatches openDispatches;
 
@@ -49,6 +53,7 @@ public class HousekeepingTimer {
     private Pulse reconciliation;
     private Pulse removal;
     private Pulse deletion;
+    private Pulse bulkJobs;
     private volatile boolean stopped;
 
     @PostConstruct
@@ -59,6 +64,7 @@ public class HousekeepingTimer {
         openDispatches.watch();
         retention.check();
         deletion = new Pulse("Deletion of what is old", workers, () -> retention.pass(() -> !stopped));
+        bulkJobs = new Pulse("Looking after bulk jobs", workers, this::lookAfterJobs);
     }
 
     /** Functions come one after the other while a server starts; afterwards this is of no more use. */
@@ -81,6 +87,14 @@ public class HousekeepingTimer {
         reconciliation.request();
         removal.request();
         deletion.request();
+        bulkJobs.request();
+    }
+
+    private void lookAfterJobs() {
+        jobs.pauseStranded();
+        while (!stopped && jobs.deleteOld()) {
+            // one transaction after the other
+        }
     }
 
     @PreDestroy
@@ -91,5 +105,6 @@ public class HousekeepingTimer {
         leftovers.stop();
         removal.stop();
         deletion.stop();
+        bulkJobs.stop();
     }
 }

@@ -265,7 +265,7 @@ class RunSelectionTest {
         }
 
         RunQuery query() {
-            return new RunQuery(statuses, functions, event, queued, ended, terms, Paging.first(PAGE));
+            return new RunQuery(statuses, functions, event, Optional.empty(), queued, ended, terms, Paging.first(PAGE));
         }
     }
 }

@@ -42,6 +42,7 @@ class ModularityTest {
                     "dev.gamelan.waits",
                     "dev.gamelan.admission",
                     "dev.gamelan.retention",
+                    "dev.gamelan.bulk",
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
@@ -81,6 +82,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.web..")
                 .layer("housekeeping")
                 .definedBy("dev.gamelan.housekeeping..")
+                .layer("bulk")
+                .definedBy("dev.gamelan.bulk..")
                 .layer("retention")
                 .definedBy("dev.gamelan.retention..")
                 .layer("admission")
@@ -109,25 +112,27 @@ class ModularityTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("housekeeping")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("retention")
+                .whereLayer("bulk")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
+                .whereLayer("retention")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk")
                 .whereLayer("admission")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
                 .whereLayer("execution")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk", "admission", "waits", "execution")
                 .whereLayer("catalog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
                 .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog")
                 .whereLayer("search")
-                .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "bulk", "execution", "eventlog")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "retention", "admission", "execution", "eventlog", "catalog", "commit", "search")
+                        "web", "bulk", "retention", "admission", "execution", "eventlog", "catalog", "commit", "search")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")

@@ -1,6 +1,8 @@
 package dev.gamelan.launcher;
 
+import dev.gamelan.launcher.client.BulkCommand;
 import dev.gamelan.launcher.client.CancelCommand;
+import dev.gamelan.launcher.client.ReplayCommand;
 import dev.gamelan.launcher.client.RerunCommand;
 import dev.gamelan.launcher.client.RunCommand;
 import dev.gamelan.launcher.client.RunsCommand;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             RerunCommand.class,
             CancelCommand.class,
+            ReplayCommand.class,
+            BulkCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "./gamelan help COMMAND explains a command. docs/operations.md explains the settings."})

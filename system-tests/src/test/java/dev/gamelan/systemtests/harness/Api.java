@@ -115,8 +115,13 @@ public final class Api {
 
     /** @return the status of the answer */
     public int cancel(String runId) {
+        return delete("/v1/runs/" + runId);
+    }
+
+    /** @return the status of the answer */
+    public int delete(String path) {
         try {
-            return CLIENT.send(request("/v1/runs/" + runId).DELETE().build(), HttpResponse.BodyHandlers.discarding())
+            return CLIENT.send(request(path).DELETE().build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.gamelan.web.rest;
 
+import dev.gamelan.bulk.Jobs;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.engine.step.StepRecord;
@@ -48,11 +49,14 @@ public class RunsResource {
     @EJB
     private Interventions interventions;
 
+    @EJB
+    private Jobs jobs;
+
     /**
      * The newest runs first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
      *
-     * <p>Parameters: {@code status} and {@code function_id}, each may be given several times; {@code event_id}; {@code
-     * queued_after} (then or later), {@code queued_before}, {@code ended_after}, {@code ended_before}, RFC 3339; {@code text}, letter
+     * <p>Parameters: {@code status} and {@code function_id}, each may be given several times; {@code event_id}; {@code bulk}, the id of
+     * the job that has started them; {@code queued_after} (then or later), {@code queued_before}, {@code ended_after}, {@code ended_before}, RFC 3339; {@code text}, letter
      * by letter, and {@code cel}, which are asked of up to {@code page.searched} runs; {@code cursor}; {@code limit}, 1 to 100, 20
      * by default; {@code count=true} for {@code page.total}.
      */
@@ -69,11 +73,14 @@ public class RunsResource {
                 RunsResource::toJson));
     }
 
+    /** One that a bulk job has started says so: {@code bulk_id}. */
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
-        return Envelope.of(
-                toJson(runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id))));
+        RunRecord run = runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id));
+        JsonObjectBuilder json = Jsons.object(toJson(run));
+        jobs.jobThatMade(run.id()).ifPresent(job -> json.add("bulk_id", job));
+        return Envelope.of(json.build());
     }
 
     /** Cancels a run; one that is over already stays as it is. */
@@ -197,7 +204,7 @@ public class RunsResource {
         return json.build();
     }
 
-    private static JsonValue time(Instant instant) {
+    static JsonValue time(Instant instant) {
         return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
     }
 
