@@ -2,6 +2,7 @@ package dev.gamelan.bulk;
 
 import dev.gamelan.database.Bulk;
 import dev.gamelan.database.Conditions;
+import dev.gamelan.database.Query;
 import dev.gamelan.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,11 @@ class ItemStore {
 
     private static final String SELECT =
             "select nr, source_id, target_id, result, message, made_run_id from gamelan.bulk_item ";
+
+    /** The order names all columns of the index, or H2 would sort. */
+    static final String NEXT = SELECT + "where bulk_id = ? and nr >= ? and nr < ? order by bulk_id, nr";
+
+    static final String JOB_OF_RUN = "select bulk_id from gamelan.bulk_item where made_run_id = ?";
 
     private static final Bulk INSERT =
             Bulk.insert("gamelan.bulk_item", "bulk_id text", "nr int", "source_id text", "target_id text");
@@ -48,12 +54,7 @@ class ItemStore {
 
     /** The next ones to be worked on, when so many remain. */
     List<Item> next(String jobId, int remaining, int most) {
-        return sql.query(
-                SELECT + "where bulk_id = ? and nr >= ? and nr < ? order by bulk_id, nr",
-                ItemStore::read,
-                jobId,
-                -remaining,
-                -remaining + most);
+        return sql.query(NEXT, ItemStore::read, jobId, -remaining, -remaining + most);
     }
 
     /**
@@ -63,6 +64,11 @@ class ItemStore {
      * @param after the number of the last one of the page before
      */
     List<Item> list(String jobId, Optional<String> result, Optional<Integer> after, int most) {
+        Query query = page(jobId, result, after, most);
+        return sql.query(query.sql(), ItemStore::read, query.parameters().toArray());
+    }
+
+    static Query page(String jobId, Optional<String> result, Optional<Integer> after, int most) {
         Conditions conditions = new Conditions().and("bulk_id = ?", jobId).and("nr > ?", after);
         String order = "bulk_id, nr";
         if (result.isPresent()) {
@@ -75,8 +81,7 @@ class ItemStore {
         }
         List<Object> parameters = new ArrayList<>(conditions.parameters());
         parameters.add(most);
-        return sql.query(
-                SELECT + conditions.where() + " order by " + order + " limit ?", ItemStore::read, parameters.toArray());
+        return new Query(SELECT + conditions.where() + " order by " + order + " limit ?", parameters);
     }
 
     void end(String jobId, Map<Item, Outcome> outcomes) {
@@ -107,10 +112,7 @@ class ItemStore {
 
     /** The job that has started this run. */
     Optional<String> jobThatMade(String runId) {
-        return sql
-                .query("select bulk_id from gamelan.bulk_item where made_run_id = ?", row -> row.getString(1), runId)
-                .stream()
-                .findFirst();
+        return sql.query(JOB_OF_RUN, row -> row.getString(1), runId).stream().findFirst();
     }
 
     private static Item read(ResultSet row) throws SQLException {

@@ -82,8 +82,8 @@ class BulkIT {
 
     @Test
     void aJobIsPausedResumedAndAborted() {
-        List<String> runs = asleep(12);
-        JsonObject begun = jobs.begin(request("cancel", "\"status\": \"Waiting\"", "\"per_second\": 4"));
+        List<String> runs = asleep(20);
+        JsonObject begun = jobs.begin(request("cancel", "\"status\": \"Waiting\"", "\"per_second\": 2"));
         String id = begun.getString("id");
         jobs.until(id, SOON, job -> job.getInt("done") >= 1);
 
@@ -112,7 +112,7 @@ class BulkIT {
         assertThat(cancelled).isEqualTo(aborted.getInt("done"));
 
         assertThat(figures(jobs.completed(request("cancel", "\"status\": [\"Waiting\"]", ""))))
-                .isEqualTo("%1$d of %1$d: %1$d done, 0 failed, 0 skipped".formatted(12 - cancelled));
+                .isEqualTo("%1$d of %1$d: %1$d done, 0 failed, 0 skipped".formatted(20 - cancelled));
     }
 
     @Test
@@ -211,8 +211,8 @@ class BulkIT {
 
     @Test
     void aJobWhoseRunIsTakenAwayIsPausedAndGoesOn() {
-        asleep(6);
-        String id = jobs.begin(request("cancel", "\"status\": \"Waiting\"", "\"per_second\": 1"))
+        asleep(14);
+        String id = jobs.begin(request("cancel", "\"status\": \"Waiting\"", "\"per_second\": 2"))
                 .getString("id");
         jobs.until(id, SOON, job -> job.getInt("done") >= 1);
         List<String> own = ids(api.get("/v1/runs?function_id=gamelan-bulk&limit=1"));
@@ -222,7 +222,7 @@ class BulkIT {
         assertThat(paused.getString("problem")).isEqualTo("its run has ended: by request");
 
         jobs.ask(id, "resume");
-        assertThat(figures(jobs.completed(id, SOON))).isEqualTo("6 of 6: 6 done, 0 failed, 0 skipped");
+        assertThat(figures(jobs.completed(id, SOON))).isEqualTo("14 of 14: 14 done, 0 failed, 0 skipped");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.gamelan.engine.wire.BulkRequest;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.BadRequestException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -81,7 +82,11 @@ final class BulkJobs {
         job.asked().perSecond().ifPresent(limit -> json.add("per_second", limit));
         json.add("actor", job.asked().actor())
                 .add("created_at", job.asked().createdAt().toString())
-                .add("ended_at", RunsResource.time(job.endedAt().orElse(null)));
+                .add(
+                        "ended_at",
+                        job.endedAt()
+                                .<JsonValue>map(end -> Jsons.string(end.toString()))
+                                .orElse(JsonValue.NULL));
         job.problem().ifPresent(problem -> json.add("problem", problem));
         actions.ifPresent(all -> add(json, all));
         return json.build();

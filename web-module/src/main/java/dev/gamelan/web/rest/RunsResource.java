@@ -204,7 +204,7 @@ public class RunsResource {
         return json.build();
     }
 
-    static JsonValue time(Instant instant) {
+    private static JsonValue time(Instant instant) {
         return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
     }
 

@@ -86,6 +86,7 @@ final class BulkJob {
         return (data.getBoolean("count_exact") ? "" : "more than ") + data.getInt("count");
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it needs JDK 17 or 21
     private void confirm(String kind, String count) {
         if (yes) {
             return;
