@@ -63,9 +63,15 @@ class ItemStore {
      * @param result those with this one; empty for all, {@code REMAINING} for those without
      * @param after the number of the last one of the page before
      */
-    List<Item> list(String jobId, Optional<String> result, Optional<Integer> after, int most) {
-        Query query = page(jobId, result, after, most);
+    List<Item> list(Job job, Optional<String> result, Optional<Integer> after, int most) {
+        Query query = page(job.id(), result, result.equals(Optional.of(REMAINING)) ? open(job, after) : after, most);
         return sql.query(query.sql(), ItemStore::read, query.parameters().toArray());
+    }
+
+    /** What has no result lies behind what has one. */
+    private static Optional<Integer> open(Job job, Optional<Integer> after) {
+        int last = -job.figures().remaining() - 1;
+        return Optional.of(Math.max(last, after.orElse(last)));
     }
 
     static Query page(String jobId, Optional<String> result, Optional<Integer> after, int most) {
