@@ -14,9 +14,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,7 +70,7 @@ final class SelectionJson {
     private static RunQuery readRuns(JsonObject json) {
         return new RunQuery(
                 texts(json, "status").stream()
-                        .map(name -> RunStatus.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .map(SelectionJson::status)
                         .collect(Collectors.toUnmodifiableSet()),
                 Set.copyOf(texts(json, "function_id")),
                 text(json, "event_id"),
@@ -79,6 +79,13 @@ final class SelectionJson {
                 period(json, "ended"),
                 terms(json, ROOTS_OF_RUNS),
                 Paging.first(1));
+    }
+
+    private static RunStatus status(String name) {
+        return Arrays.stream(RunStatus.values())
+                .filter(status -> StateNames.of(status).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no state " + name));
     }
 
     private static JsonObject write(EventQuery query) {

@@ -23,7 +23,7 @@ class SelectionJsonTest {
             Optional.of(Instant.parse("2026-02-01T00:00:00Z")));
 
     private static final RunQuery ALL_OF_RUNS = new RunQuery(
-            Set.of(RunStatus.FAILED, RunStatus.CANCELLED),
+            Set.of(RunStatus.values()),
             Set.of("charge", "remind"),
             Optional.of("E1"),
             Optional.of("B1"),

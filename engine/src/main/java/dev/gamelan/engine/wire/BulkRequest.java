@@ -54,8 +54,8 @@ public record BulkRequest(
 
     /** @throws InvalidEventException naming what is wrong */
     public static BulkRequest parse(byte[] body) {
-        Members request =
-                Members.of(body, MAX_BYTES, "such as {\"kind\": \"replay\", \"runs\": {\"status\": \"Failed\"}}");
+        RequestMembers request =
+                RequestMembers.of(body, MAX_BYTES, "such as {\"kind\": \"replay\", \"runs\": {\"status\": \"Failed\"}}");
         request.checkKnown(MEMBERS);
         String kind = request.text("kind", 1, MAX_REQUEST_ID)
                 .filter(KINDS::contains)
@@ -97,16 +97,16 @@ public record BulkRequest(
         if (body.length == 0) {
             return Optional.empty();
         }
-        Members request = Members.of(body, MAX_BYTES, "such as {\"actor\": \"mary\"}");
+        RequestMembers request = RequestMembers.of(body, MAX_BYTES, "such as {\"actor\": \"mary\"}");
         request.checkKnown(Set.of("actor"));
         return actor(request);
     }
 
-    private static Optional<String> actor(Members request) {
+    private static Optional<String> actor(RequestMembers request) {
         return request.text("actor", 1, MAX_ACTOR);
     }
 
-    private static void checkEvents(Members request, String kind, List<String> functionIds) {
+    private static void checkEvents(RequestMembers request, String kind, List<String> functionIds) {
         if (!kind.equals(REPLAY)) {
             throw request.fail("events", "can be replayed only; give runs to " + kind);
         }

@@ -28,7 +28,7 @@ public record CancellationRequest(
 
     /** @throws InvalidEventException naming what is wrong */
     public static CancellationRequest parse(byte[] body) {
-        Members request = Members.of(
+        RequestMembers request = RequestMembers.of(
                 body, MAX_BYTES, "such as {\"function_id\": \"remind\", \"started_before\": \"2026-01-31T12:00:00Z\"}");
         request.checkKnown(Set.of("app_id", "function_id", "started_after", "started_before", "if"));
         return new CancellationRequest(

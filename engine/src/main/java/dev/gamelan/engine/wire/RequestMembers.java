@@ -10,23 +10,23 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The members of a request. Null is as good as absent; what breaks a rule is named. */
-final class Members {
+final class RequestMembers {
 
     private final JsonObject request;
 
-    private Members(JsonObject request) {
+    private RequestMembers(JsonObject request) {
         this.request = request;
     }
 
     /** @param example of an object, for the message */
-    static Members of(byte[] body, int mostBytes, String example) {
+    static RequestMembers of(byte[] body, int mostBytes, String example) {
         if (body.length > mostBytes) {
             throw new InvalidEventException(413, "the request is larger than " + mostBytes + " bytes");
         }
         if (!(JsonText.parse(body) instanceof JsonObject object)) {
             throw InvalidEventException.badRequest("the request must be an object " + example);
         }
-        return new Members(object);
+        return new RequestMembers(object);
     }
 
     void checkKnown(Set<String> known) {
