@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The rows of runs that are over, and of their steps. */
 @ApplicationScoped
@@ -104,6 +106,17 @@ class OldRunStore {
 
     List<String> eventsOf(Collection<String> runIds) {
         return sql.query(EVENTS, row -> row.getString(1), Sql.texts(runIds), Sql.texts(runIds));
+    }
+
+    /** How many steps runs have; those that have none are left out. */
+    Map<String, Integer> steps(Collection<String> runIds) {
+        return sql
+                .query(
+                        "select run_id, count(*) from gamelan.step where run_id = any(?) group by run_id",
+                        row -> Map.entry(row.getString(1), row.getInt(2)),
+                        Sql.texts(runIds))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Deletes runs with their steps; it was seen before that they are over, which they stay. */

@@ -43,6 +43,7 @@ class ModularityTest {
                     "dev.gamelan.admission",
                     "dev.gamelan.retention",
                     "dev.gamelan.errors",
+                    "dev.gamelan.bulk",
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.stream",
                     "dev.gamelan.transfer",
@@ -90,6 +91,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.stream..")
                 .layer("transfer")
                 .definedBy("dev.gamelan.transfer..")
+                .layer("bulk")
+                .definedBy("dev.gamelan.bulk..")
                 .layer("retention")
                 .definedBy("dev.gamelan.retention..")
                 .layer("admission")
@@ -124,28 +127,31 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("transfer")
                 .mayOnlyBeAccessedByLayers("web")
-                .whereLayer("retention")
+                .whereLayer("bulk")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
+                .whereLayer("retention")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk")
                 .whereLayer("admission")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
                 .whereLayer("execution")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "admission", "waits")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "bulk", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "admission", "waits", "execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "bulk", "admission", "waits", "execution")
                 .whereLayer("catalog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
                 .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog")
                 .whereLayer("search")
-                .mayOnlyBeAccessedByLayers("web", "errors", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "errors", "bulk", "execution", "eventlog")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers(
                         "web",
                         "errors",
                         "stream",
                         "transfer",
+                        "bulk",
                         "retention",
                         "admission",
                         "execution",

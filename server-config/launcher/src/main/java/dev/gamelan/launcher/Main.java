@@ -1,8 +1,10 @@
 package dev.gamelan.launcher;
 
+import dev.gamelan.launcher.client.BulkCommand;
 import dev.gamelan.launcher.client.CancelCommand;
 import dev.gamelan.launcher.client.ExportCommand;
 import dev.gamelan.launcher.client.ImportCommand;
+import dev.gamelan.launcher.client.ReplayCommand;
 import dev.gamelan.launcher.client.RerunCommand;
 import dev.gamelan.launcher.client.ResumeCommand;
 import dev.gamelan.launcher.client.RunCommand;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             CancelCommand.class,
             ResumeCommand.class,
+            ReplayCommand.class,
+            BulkCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "./gamelan help COMMAND explains a command. docs/operations.md explains the settings."})

@@ -155,8 +155,13 @@ public final class Api {
 
     /** @return the status of the answer */
     public int cancel(String runId) {
+        return delete("/v1/runs/" + runId);
+    }
+
+    /** @return the status of the answer */
+    public int delete(String path) {
         try {
-            HttpRequest request = request("/v1/runs/" + runId).DELETE().build();
+            HttpRequest request = request(path).DELETE().build();
             HttpResponse<Void> response = CLIENT.send(request, HttpResponse.BodyHandlers.discarding());
             Contract.check(request, response, Optional.empty());
             return response.statusCode();

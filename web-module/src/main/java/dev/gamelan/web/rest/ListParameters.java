@@ -23,11 +23,19 @@ final class ListParameters {
     static final String LIMIT = "limit";
     static final String COUNT = "count";
 
+    /** Which page of a list, and not what is in it. */
+    private static final Set<String> PAGING = Set.of(CURSOR, LIMIT, COUNT);
+
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
     private static final int MAX_TEXT = 256;
 
     private ListParameters() {}
+
+    /** The parameters that say what is in a list. */
+    static Set<String> filters(Set<String> parameters) {
+        return parameters.stream().filter(name -> !PAGING.contains(name)).collect(Collectors.toUnmodifiableSet());
+    }
 
     static int limit(QueryParameters parameters) {
         return parameters

@@ -14,6 +14,8 @@ public class RestApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                BulkResource.class,
+                CancellationsResource.class,
                 ErrorsResource.class,
                 EventLogResource.class,
                 EventsExportResource.class,
