@@ -40,6 +40,11 @@ public class Catalog {
         return new Moment(version.now(), subscribers);
     }
 
+    /** Every function that was ever offered, by id; those that are gone have runs that can still be looked at. */
+    public List<KnownFunction> known() {
+        return store.known();
+    }
+
     /**
      * Asks the database for something small.
      *

@@ -7,7 +7,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** REST v1: the log, the runs and how much there is of them, to be read. */
+/** REST v1: the log, the runs, the functions, and how much there is of them, to be read. */
 @ApplicationPath("v1")
 public class RestApplication extends Application {
 
@@ -15,6 +15,7 @@ public class RestApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 EventLogResource.class,
+                FunctionsResource.class,
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,
