@@ -11,7 +11,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -19,6 +18,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 
 /** This node's signs of life, and the moment when its deployment is complete. */
 @Startup
@@ -49,6 +49,7 @@ public class NodeTimer {
 
     private Optional<Earlier> earlier = Optional.empty();
     private Pulse pulse;
+    private ScheduledFuture<?> beats;
     private Samples.Watch<Long> nodes;
     private boolean settled;
 
@@ -59,6 +60,7 @@ public class NodeTimer {
         earlier = catalog.arrive();
         nodes = samples.watch("nodes", catalog::livingNodes, 1L);
         meters.gauge(Meter.NODES, nodes::latest);
+        beats = workers.every(settings.housekeepingInterval(), pulse::request);
     }
 
     /** This node in its life before this one. */
@@ -66,13 +68,9 @@ public class NodeTimer {
         return earlier;
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-    void tick() {
-        pulse.request();
-    }
-
     @PreDestroy
     void stop() {
+        beats.cancel(false);
         nodes.stop();
         pulse.stop();
     }

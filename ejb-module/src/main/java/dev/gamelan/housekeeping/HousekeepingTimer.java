@@ -4,6 +4,7 @@ import dev.gamelan.admission.OpenDispatches;
 import dev.gamelan.admission.Reconciler;
 import dev.gamelan.catalog.Subscriptions;
 import dev.gamelan.platform.Pulse;
+import dev.gamelan.platform.Settings;
 import dev.gamelan.platform.Workers;
 import dev.gamelan.retention.Retention;
 import jakarta.annotation.PostConstruct;
@@ -18,6 +19,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
 
 /** What has to be put right from time to time. */
 @Startup
@@ -41,6 +43,9 @@ public class HousekeepingTimer {
     private Retention retention;
 
     @Inject
+    private Settings settings;
+
+    @Inject
     private Workers workers;
 
     private final long began = System.nanoTime();
@@ -49,6 +54,7 @@ public class HousekeepingTimer {
     private Pulse reconciliation;
     private Pulse removal;
     private Pulse deletion;
+    private ScheduledFuture<?> ticks;
     private volatile boolean stopped;
 
     @PostConstruct
@@ -59,6 +65,7 @@ public class HousekeepingTimer {
         openDispatches.watch();
         retention.check();
         deletion = new Pulse("Deletion of what is old", workers, () -> retention.pass(() -> !stopped));
+        ticks = workers.every(settings.housekeepingInterval(), this::tick);
     }
 
     /** Functions come one after the other while a server starts; afterwards this is of no more use. */
@@ -76,8 +83,7 @@ public class HousekeepingTimer {
         reconciler.dispatchBefore(startedAt);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
-    void tick() {
+    private void tick() {
         reconciliation.request();
         removal.request();
         deletion.request();
@@ -85,6 +91,7 @@ public class HousekeepingTimer {
 
     @PreDestroy
     void stop() {
+        ticks.cancel(false);
         openDispatches.stop();
         stopped = true;
         reconciliation.stop();

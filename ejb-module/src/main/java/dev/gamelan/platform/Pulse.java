@@ -3,7 +3,9 @@ package dev.gamelan.platform;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * Runs a task when it is asked to, in the background and never twice at once: requests that come while it runs make it run
@@ -16,6 +18,10 @@ public final class Pulse {
     private static final long SHORTEST_PAUSE = Duration.ofMillis(250).toNanos();
     private static final long LOST = Duration.ofSeconds(30).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(5).toNanos();
+
+    /** What our own executors say, and what those of the JDK say, of which a server's transactions are one. */
+    private static final Pattern STOPPING =
+            Pattern.compile("the application is stopping|\\[(Shutting down|Terminated),");
 
     private enum State {
         IDLE,
@@ -99,10 +105,24 @@ public final class Pulse {
             }
         } catch (RuntimeException | Error e) {
             if (pause == 0 && !stopped) {
-                LOG.log(Level.WARNING, name + " failed and will be tried again until it works", e);
+                LOG.log(
+                        isEndOfServer(e) ? Level.DEBUG : Level.WARNING,
+                        name + " failed and will be tried again until it works",
+                        e);
             }
             pause = Math.min(Math.max(SHORTEST_PAUSE, 2 * pause), LONGEST_PAUSE);
             resumeAt = System.nanoTime() + pause;
         }
+    }
+
+    /** A server that is stopped takes its transactions away some moments before it stops its applications. */
+    static boolean isEndOfServer(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RejectedExecutionException
+                    && STOPPING.matcher(String.valueOf(cause.getMessage())).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -18,6 +18,7 @@ public class Settings {
     private final Duration writerPatience = duration("gamelan.commit.patience", Duration.ofMinutes(2));
     private final Duration lease = duration("gamelan.lease", Duration.ofSeconds(30));
     private final Duration pollInterval = duration("gamelan.poll.interval", Duration.ofMillis(250));
+    private final Duration housekeepingInterval = duration("gamelan.housekeeping.interval", Duration.ofSeconds(5));
     private final Duration reconcileAfter = duration("gamelan.reconcile.after", Duration.ofSeconds(30));
     private final Duration deploymentSettles = duration("gamelan.deployment.settles", Duration.ofSeconds(10));
     private final Duration nodeExpiry = duration("gamelan.node.expiry", Duration.ofMinutes(5));
@@ -54,6 +55,11 @@ public class Settings {
     /** How often due work is looked for that no signal announced. */
     public Duration pollInterval() {
         return pollInterval;
+    }
+
+    /** How often it is looked whether something has to be put right; a node gives its sign of life as often. */
+    public Duration housekeepingInterval() {
+        return housekeepingInterval;
     }
 
     /** After this time an event that the broker has not brought to a function is dispatched from the database. */

@@ -13,7 +13,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
@@ -29,6 +28,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -76,6 +76,7 @@ public class WaitTimer {
 
     private Pulse offers;
     private Pulse rescues;
+    private ScheduledFuture<?> ticks;
     private volatile Instant ownRescue;
     private long lastOffer = System.nanoTime();
 
@@ -89,16 +90,17 @@ public class WaitTimer {
             offers.request();
         });
         rescues.request();
+        ticks = workers.every(settings.housekeepingInterval().multipliedBy(2), this::tick);
     }
 
-    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
-    void tick() {
+    private void tick() {
         offers.request();
         rescues.request();
     }
 
     @PreDestroy
     void stop() {
+        ticks.cancel(false);
         offers.stop();
         rescues.stop();
     }

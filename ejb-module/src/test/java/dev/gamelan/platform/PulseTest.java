@@ -1,11 +1,14 @@
 package dev.gamelan.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,22 @@ class PulseTest {
 
         assertThat(runs).hasValue(2);
         assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void knowsTheEndOfTheServerFromOtherFailures() {
+        ScheduledThreadPoolExecutor transactions = new ScheduledThreadPoolExecutor(1);
+        transactions.shutdownNow();
+        RuntimeException ended = catchThrowableOfType(
+                RejectedExecutionException.class, () -> transactions.schedule(() -> {}, 1, TimeUnit.MINUTES));
+
+        assertThat(Pulse.isEndOfServer(new IllegalStateException(ended))).isTrue();
+        assertThat(Pulse.isEndOfServer(new RejectedExecutionException("the application is stopping")))
+                .isTrue();
+        assertThat(Pulse.isEndOfServer(new RejectedExecutionException("there is no thread to be had")))
+                .isFalse();
+        assertThat(Pulse.isEndOfServer(new IllegalStateException("[Terminated, it says")))
+                .isFalse();
     }
 
     /** A request that comes just as a run ends was lost once: nothing ran until the next timer. */

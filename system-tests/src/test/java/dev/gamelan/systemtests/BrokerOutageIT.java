@@ -42,7 +42,6 @@ class BrokerOutageIT {
 
     @AfterAll
     static void switchBack() {
-        TestServer.get().deployShipped();
         TestServer.get().useBroker(Broker.embedded());
         broker.kill();
     }

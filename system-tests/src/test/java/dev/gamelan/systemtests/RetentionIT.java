@@ -206,7 +206,8 @@ class RetentionIT {
         ask("age", aging(31, List.of(event), List.of()));
 
         assertThat(storage().getJsonObject("retention").getString("waits_for")).isNotEmpty();
-        await().during(Duration.ofSeconds(8))
+        // Several times as long as until the next node looks.
+        await().during(Duration.ofSeconds(3))
                 .atMost(SOON)
                 .until(() -> api.get("/v1/events/" + event).status() == 200);
 

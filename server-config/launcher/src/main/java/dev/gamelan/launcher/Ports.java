@@ -7,8 +7,10 @@ import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Whether a port is free, and if not, who has it. */
 final class Ports {
@@ -17,17 +19,42 @@ final class Ports {
 
     private Ports() {}
 
+    /** @param patience for how long a port that is taken may still become free */
+    static void requireFree(String address, int port, String flag, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!isFree(address, port) && System.nanoTime() - deadline < 0) {
+            pause();
+        }
+        requireFree(address, port, flag);
+    }
+
     static void requireFree(String address, int port, String flag) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
-        } catch (IOException e) {
+        if (!isFree(address, port)) {
             String owner = owner(port)
                     .map(process ->
                             "process " + process.pid() + " (" + shorten(ServerProcess.commandLine(process)) + ")")
                     .orElse("another process, perhaps of another user (as root: ss -ltnp 'sport = :" + port + "')");
             throw new LauncherException("Port " + port + " is taken by " + owner
                     + ". Stop it, or choose another port with " + flag + " PORT");
+        }
+    }
+
+    private static boolean isFree(String address, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LauncherException("Interrupted while waiting for a port", e);
         }
     }
 

@@ -15,6 +15,9 @@ public final class Server {
     /** For a server that has been running for longer than we know. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** A process that was killed is gone a little earlier than its sockets are closed. */
+    private static final Duration UNTIL_SOCKETS_ARE_CLOSED = Duration.ofSeconds(10);
+
     private static final long DISK_SPACE = 1L << 30;
 
     private final ServerOptions options;
@@ -203,8 +206,9 @@ public final class Server {
     }
 
     private void requirePorts() {
-        Ports.requireFree(options.listen(), options.port(), "--port");
-        Ports.requireFree("127.0.0.1", options.adminPort(), "--admin-port");
+        Duration patience = ServerProcess.wasKilled(domain.directory()) ? UNTIL_SOCKETS_ARE_CLOSED : Duration.ZERO;
+        Ports.requireFree(options.listen(), options.port(), "--port", patience);
+        Ports.requireFree("127.0.0.1", options.adminPort(), "--admin-port", patience);
     }
 
     private void requireDiskSpace() {

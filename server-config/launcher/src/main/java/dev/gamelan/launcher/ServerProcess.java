@@ -26,6 +26,11 @@ record ServerProcess(ProcessHandle handle) {
         }
     }
 
+    /** Whether a server of this domain has ended without having been stopped: its id is still noted. */
+    static boolean wasKilled(Path domain) {
+        return Files.exists(domain.resolve("config/pid")) && find(domain).isEmpty();
+    }
+
     /** As much as the system tells; Linux tells all, elsewhere it may be the name of the program only. */
     static String commandLine(ProcessHandle handle) {
         Path file = Path.of("/proc", Long.toString(handle.pid()), "cmdline");

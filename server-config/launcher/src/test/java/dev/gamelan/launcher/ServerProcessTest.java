@@ -30,6 +30,16 @@ class ServerProcessTest {
         assertThat(ServerProcess.find(domain)).isEmpty();
     }
 
+    /** One that was stopped has taken its number along. */
+    @Test
+    void aNumberThatIsLeftIsOfAServerThatWasKilled() throws Exception {
+        assertThat(ServerProcess.wasKilled(domain)).isFalse();
+
+        write(Long.toString(ProcessHandle.current().pid()));
+
+        assertThat(ServerProcess.wasKilled(domain)).isTrue();
+    }
+
     private void write(String pid) throws Exception {
         Files.createDirectories(domain.resolve("config"));
         Files.writeString(domain.resolve("config/pid"), pid);

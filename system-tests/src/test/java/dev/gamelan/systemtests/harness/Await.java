@@ -23,15 +23,21 @@ public final class Await {
     /** Waits until the event has ended runs of just these functions. @return them, by the function's id */
     public static Map<String, JsonObject> endedRuns(Api api, String eventId, String... functionIds) {
         AtomicReference<Map<String, JsonObject>> result = new AtomicReference<>();
-        await().atMost(LONGEST).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
-            List<JsonObject> runs = api.runs(eventId);
-            assertThat(runs).extracting(run -> run.getString("function_id")).containsExactlyInAnyOrder(functionIds);
-            assertThat(runs)
-                    .allSatisfy(run -> assertThat(run.getString("status")).isIn(TERMINAL));
-            Map<String, JsonObject> byFunction = new TreeMap<>();
-            runs.forEach(run -> byFunction.put(run.getString("function_id"), run));
-            result.set(byFunction);
-        });
+        await().atMost(LONGEST)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    List<JsonObject> runs = api.runs(eventId);
+                    assertThat(runs)
+                            .extracting(run -> run.getString("function_id"))
+                            .containsExactlyInAnyOrder(functionIds);
+                    assertThat(runs)
+                            .allSatisfy(
+                                    run -> assertThat(run.getString("status")).isIn(TERMINAL));
+                    Map<String, JsonObject> byFunction = new TreeMap<>();
+                    runs.forEach(run -> byFunction.put(run.getString("function_id"), run));
+                    result.set(byFunction);
+                });
         return result.get();
     }
 
@@ -43,6 +49,7 @@ public final class Await {
     /** Waits until the event's run of this function has come to this status. @return it */
     public static JsonObject run(Api api, String eventId, String functionId, String status) {
         return await().atMost(LONGEST)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> api.runs(eventId).stream()
@@ -65,10 +72,13 @@ public final class Await {
     /** Waits until each event has exactly one completed run of each function. */
     static void oneCompletedRunEach(Api api, List<String> eventIds, Duration longest, String... functionIds) {
         List<String> open = new ArrayList<>(eventIds);
-        await().atMost(longest).pollInterval(Duration.ofMillis(500)).until(() -> {
-            open.removeIf(eventId -> isComplete(api.runs(eventId), functionIds));
-            return open.isEmpty();
-        });
+        await().atMost(longest)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    open.removeIf(eventId -> isComplete(api.runs(eventId), functionIds));
+                    return open.isEmpty();
+                });
         assertThat(eventIds)
                 .allSatisfy(eventId -> assertThat(api.runs(eventId))
                         .extracting(run -> run.getString("function_id"))

@@ -24,6 +24,19 @@ public interface TestDatabase extends AutoCloseable {
      */
     int execute(String sql);
 
+    /**
+     * Carries out a statement whose locks are held until this is closed, and then takes it back; only while it is external.
+     */
+    Held hold(String sql);
+
+    /** A transaction that is open. */
+    @FunctionalInterface
+    interface Held extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
     void stop();
 
     void restart();
@@ -52,6 +65,11 @@ public interface TestDatabase extends AutoCloseable {
 
         @Override
         public int execute(String sql) {
+            throw new UnsupportedOperationException("H2 runs in the server");
+        }
+
+        @Override
+        public Held hold(String sql) {
             throw new UnsupportedOperationException("H2 runs in the server");
         }
 
@@ -89,6 +107,28 @@ public interface TestDatabase extends AutoCloseable {
             try (Connection connection = process.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
                 return statement.executeUpdate(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public Held hold(String sql) {
+            try {
+                Connection connection = process.getPostgresDatabase().getConnection();
+                connection.setAutoCommit(false);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(sql);
+                }
+                return () -> rollBack(connection);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void rollBack(Connection connection) {
+            try (connection) {
+                connection.rollback();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

@@ -1,7 +1,5 @@
 package dev.gamelan.systemtests.harness;
 
-import static org.awaitility.Awaitility.await;
-
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.gamelan.launcher.Broker;
@@ -19,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Map;
@@ -64,6 +61,8 @@ public final class TestServer {
                 .withDatabase(Database.parse(database.url()))
                 // Quick enough for tests; everything else as it ships.
                 .withSetting("gamelan.retry.interval", "PT0.2S")
+                .withSetting("gamelan.housekeeping.interval", "PT0.5S")
+                .withSetting("gamelan.commit.patience", "PT3S")
                 .withSetting("gamelan.reconcile.after", "PT5S")
                 .withSetting("gamelan.deployment.settles", "PT3S")
                 .withSetting("gamelan.events.dedup", "PT5S")
@@ -77,13 +76,14 @@ public final class TestServer {
     private TestServer(TestServer first, String node) {
         Path home = first.options.home().resolveSibling("server-" + node);
         delete(home);
+        DomainCopy.make(first.options.home(), home);
         database = first.database;
         mail = first.mail;
         shippedEar = first.shippedEar;
         extendedEar = first.extendedEar;
         ServerOptions others = ServerOptions.in(home)
                 .withPayara(Path.of(System.getProperty("gamelan.payara")))
-                .withApplication(extendedEar)
+                .withApplication(first.options.installation().application())
                 .withPorts(freePort(), freePort())
                 .withDatabase(Database.parse(database.url()));
         for (Map.Entry<String, String> setting : first.options.settings().entrySet()) {
@@ -116,7 +116,7 @@ public final class TestServer {
         return other;
     }
 
-    /** With another setting, which takes a restart. */
+    /** With another setting, which takes a restart; it comes up when it is down. */
     public void set(String key, String value) {
         options = options.withSetting(key, value);
         up();
@@ -154,7 +154,6 @@ public final class TestServer {
 
     /** Starts what is not running and changes what is not as it should be. */
     public void up() {
-        awaitEndOfEarlierProcess();
         server = new Server(options, new Progress(System.out));
         server.up();
         if (this == instance) {
@@ -163,20 +162,20 @@ public final class TestServer {
         }
     }
 
-    /** A process that was killed is gone a little earlier than its sockets are closed. */
-    private void awaitEndOfEarlierProcess() {
-        if (server != null && !isRunning()) {
-            await().atMost(Duration.ofSeconds(10))
-                    .pollDelay(Duration.ZERO)
-                    .until(() -> isFree(options.port()) && isFree(options.adminPort()));
-        }
-    }
-
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {
             return socket.isBound();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** How often the log, as far as it has not been rotated away, has a line with this text. */
+    public long logged(String text) {
+        try (Stream<String> lines = Files.lines(server.log())) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
