@@ -52,7 +52,7 @@ export function sendEvent(given = {}) {
       <div class="tabs" role="tablist" aria-label="How to send it">${tabs.map(one => html`<button type="button" role="tab" aria-selected=${one === tab} @click=${() => { tab = one; redraw(); }}>${one}</button>`)}</div>
       <div class="dialog-body" role="tabpanel" aria-label=${tab}>${tab === 'Event' ? html`
           <label class="field"><span>Name</span><input class="input mono" name="name" autofocus list="event-names" placeholder="user/registered" autocomplete="off" spellcheck="false" .value=${name}
-            @input=${(/** @type {any} */ e) => { name = e.target.value; }} @change=${last}></label>
+            @input=${(/** @type {any} */ e) => { name = e.target.value; if (names.includes(name)) last(); }} @change=${last}></label>
           <datalist id="event-names">${names.map(one => html`<option value=${one}></option>`)}</datalist>
           <label class="field"><span>Data (JSON)</span><textarea name="data" rows="10" spellcheck="false" .value=${data} @input=${(/** @type {any} */ e) => { data = e.target.value; isTyped = true; }}></textarea></label>
           ${problem ? html`<div class="error-box" role="alert"><span>${problem}</span></div>` : nothing}`
@@ -66,7 +66,8 @@ export function sendEvent(given = {}) {
     if (isTyped || !name.trim()) return;
     try {
       const [event] = (await get('/v1/events' + query({ name: name.trim(), limit: 1 }))).data;
-      if (!event || isTyped || !dialog.isConnected) return;
+      // Not under the cursor of somebody who is about to type.
+      if (!event || isTyped || document.activeElement?.matches('textarea')) return;
       data = write(event.data ?? {});
       redraw();
     } catch { /* it begins with nothing */ }

@@ -1,4 +1,6 @@
 // @ts-check
+import { Exact, parse } from '../parts/json.js';
+
 /** How programs send the same event. The data is JSON as it was written. */
 
 /** @param {string} text @param {string} by */
@@ -13,12 +15,22 @@ const typeName = name => name.split(/[^A-Za-z0-9]+/).filter(Boolean).map(part =>
 /** What a record's component is called. @param {string} text */
 const isIdentifier = text => /^[A-Za-z_]\w*$/.test(text);
 
-/** @param {any} value as JSON has it @returns {[string, string]} Java type and literal */
+const LARGEST_LONG = 2n ** 63n - 1n;
+
+/** @param {any} value as {@link parse} gives it @returns {[string, string]} Java type and literal */
 function java(value) {
   if (typeof value === 'string') return ['String', JSON.stringify(value)];
   if (typeof value === 'boolean') return ['boolean', String(value)];
-  if (typeof value === 'number') return Number.isInteger(value) ? ['long', Number.isSafeInteger(value) && Math.abs(value) < 2 ** 31 ? String(value) : `${value}L`] : ['double', String(value)];
+  if (typeof value === 'number' || value instanceof Exact) return number(String(value));
   return ['JsonValue', 'JsonValue.NULL'];
+}
+
+/** @param {string} text @returns {[string, string]} */
+function number(text) {
+  if (!/^-?\d+$/.test(text)) return text.length < 16 ? ['double', text] : ['BigDecimal', `new BigDecimal("${text}")`];
+  const value = BigInt(text);
+  if (value > LARGEST_LONG || value < -LARGEST_LONG) return ['BigInteger', `new BigInteger("${text}")`];
+  return ['long', value < 2n ** 31n && value > -(2n ** 31n) ? text : `${text}L`];
 }
 
 export const snippets = {
@@ -28,7 +40,7 @@ export const snippets = {
   /** @param {string} name @param {string} data */
   Java: (name, data) => {
     const type = typeName(name);
-    const members = Object.entries(JSON.parse(data) ?? {}).filter(([key]) => isIdentifier(key)).map(([key, value]) => ({ key, java: java(value) }));
+    const members = Object.entries(parse(data) ?? {}).filter(([key]) => isIdentifier(key)).map(([key, value]) => ({ key, java: java(value) }));
     return `@EventName(${JSON.stringify(name)})
 public record ${type}(${members.map(({ key, java: [javaType] }) => `${javaType} ${key}`).join(', ')}) {}
 

@@ -26,6 +26,8 @@ class FunctionPage extends Element {
     this.runs = undefined;
     /** @type {unknown} */
     this.problem = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.soon = undefined;
   }
 
   /** @param {AbortSignal} leaving */
@@ -91,6 +93,7 @@ class FunctionPage extends Element {
   }
 
   #runs() {
+    /** @type {any[]} */
     const runs = this.runs ?? [];
     if (runs.length === 0) return empty('No runs yet', 'The first one appears here as it begins.');
     const now = serverNow();

@@ -32,6 +32,8 @@ class OverviewPage extends Element {
     this.failed = [];
     /** @type {unknown} */
     this.problem = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.soon = undefined;
   }
 
   /** @param {AbortSignal} leaving */

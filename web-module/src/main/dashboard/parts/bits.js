@@ -39,7 +39,7 @@ export const empty = (title, text, actions) => html`<div class="state">${icon('e
 /** In place of what is being read. @param {number} lines */
 export const skeleton = (lines = 8) => html`<div class="skeleton" role="status" aria-label="Loading">${Array.from({ length: lines }, () => html`<i></i>`)}</div>`;
 
-/** An error that a run or a step has stored. @param {{name?: string, message?: string, stack?: string, cause?: any} | null | undefined} error */
+/** An error that a run or a step has stored. @param {{name?: string, message?: string, stack?: string, cause?: any} | null | undefined} error @returns {unknown} */
 export function errorBox(error) {
   if (!error) return nothing;
   const cause = error.cause;
@@ -51,17 +51,19 @@ export function errorBox(error) {
 /** @param {any} value */
 const text = value => typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
 
-/** Closes a menu when something in it was chosen or the focus has left it. @param {Event} event */
-export function closeMenu(event) {
-  /** @type {HTMLElement} */ (event.currentTarget).closest('details')?.removeAttribute('open');
-}
-
 /** A menu. @param {unknown} label @param {unknown} items @param {{className?: string, title?: string}} [how] */
 export const menu = (label, items, { className = '', title } = {}) => html`<details class="menu ${className}"
-  @focusout=${(/** @type {FocusEvent} */ e) => { const menu = /** @type {HTMLElement} */ (e.currentTarget); if (e.relatedTarget && !menu.contains(/** @type {Node} */ (e.relatedTarget))) menu.removeAttribute('open'); }}
   @keydown=${(/** @type {KeyboardEvent} */ e) => { const menu = /** @type {HTMLElement} */ (e.currentTarget); if (e.key === 'Escape' && menu.hasAttribute('open')) { e.stopPropagation(); menu.removeAttribute('open'); menu.querySelector('summary')?.focus(); } }}>
   <summary class="button" aria-label=${title ?? nothing} title=${title ?? nothing}>${label}</summary><div class="menu-panel">${items}</div></details>`;
 
-addEventListener('click', event => {
-  for (const open of document.querySelectorAll('details.menu[open]')) if (!open.contains(/** @type {Node} */ (event.target))) open.removeAttribute('open');
-});
+/** Closes menus that are left: by a click elsewhere, or by the focus. @param {Event} event */
+function closeOthers(event) {
+  const target = /** @type {Node} */ (event.target);
+  for (const open of document.querySelectorAll('details.menu[open]')) {
+    // A click on the panel gives the focus to what the menu stands in.
+    if (!open.contains(target) && !(event.type === 'focusin' && target.contains(open))) open.removeAttribute('open');
+  }
+}
+
+addEventListener('click', closeOthers);
+addEventListener('focusin', closeOthers);

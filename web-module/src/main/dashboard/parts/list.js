@@ -43,7 +43,9 @@ export class List {
   #cursor;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #drawing;
-  #reloadAt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #refreshing;
+  #refreshedAt = 0;
   #countedAt = 0;
 
   /**
@@ -55,8 +57,8 @@ export class List {
   /** @param {AbortSignal} leaving */
   arrive(leaving) {
     live.addEventListener('changes', event => this.#changed(/** @type {CustomEvent} */ (event).detail[this.list.path.slice('/v1/'.length)] ?? []), { signal: leaving });
-    live.addEventListener('reload', () => this.#reload(), { signal: leaving });
-    leaving.addEventListener('abort', () => { this.#asking?.abort(); clearTimeout(this.#drawing); });
+    live.addEventListener('reload', () => this.#refreshSoon(), { signal: leaving });
+    leaving.addEventListener('abort', () => { this.#asking?.abort(); clearTimeout(this.#drawing); clearTimeout(this.#refreshing); });
   }
 
   /** Begins again, with these parameters. @param {Record<string, any>} parameters */
@@ -150,7 +152,7 @@ export class List {
       else if (belongs && (this.rows.length === 0 || id > this.rows[this.rows.length - 1][this.list.id] || !this.hasMore)) fresh.push(item);
     }
     this.#put(fresh, !this.isBeingRead);
-    if (isToldByServerOnly) this.#reload();
+    if (isToldByServerOnly) this.#refreshSoon();
     if (Date.now() - this.#countedAt > COUNT_MS) this.#count();
     this.#drawing ??= setTimeout(() => { this.#drawing = undefined; this.list.draw(); }, DRAW_MS);
   }
@@ -177,11 +179,30 @@ export class List {
   }
 
   /** What is shown is read again, once in a while at most, without a sign of it. */
-  #reload() {
-    if (this.isBeingRead && this.rows.length > PAGE) return;
-    const wait = Math.max(0, this.#reloadAt + AGAIN_MS - Date.now());
-    if (wait > 0 && this.#reloadAt > Date.now()) return;
-    this.#reloadAt = Date.now() + wait;
-    setTimeout(() => this.#first(), wait);
+  #refreshSoon() {
+    this.#refreshing ??= setTimeout(() => { this.#refreshing = undefined; this.#refresh(); }, Math.max(0, this.#refreshedAt + AGAIN_MS - Date.now()));
+  }
+
+  async #refresh() {
+    this.#refreshedAt = Date.now();
+    const asking = this.#asking;
+    if (this.isLoading || !asking) return;
+    try {
+      const answer = await get(this.list.path + query({ ...this.#query, limit: PAGE }), asking.signal);
+      this.problem = undefined;
+      if (this.isBeingRead || this.rows.length > PAGE) this.#merge(answer.data);
+      else this.#takePage(answer, answer.data);
+    } catch { /* what is shown stays; that the server is away is said elsewhere */ }
+    this.list.draw();
+  }
+
+  /** Rows as they are now, some of them new. @param {any[]} rows */
+  #merge(rows) {
+    const places = new Map(this.rows.map((row, at) => [row[this.list.id], at]));
+    this.#put(rows.filter(row => {
+      const at = places.get(row[this.list.id]);
+      if (at !== undefined) this.rows[at] = row;
+      return at === undefined;
+    }), !this.isBeingRead);
   }
 }

@@ -1,11 +1,14 @@
 // @ts-check
 import { get } from './api.js';
+import { parse } from './json.js';
 
 const POLL_MS = 2_000;
 /** For how long a hidden page keeps its connection. */
 const HIDDEN_MS = 60_000;
 /** After how long a stream that was refused is asked for again. */
 const AGAIN_MS = 60_000;
+/** The same, when the server was away meanwhile. */
+const BACK_MS = 4_000;
 /** What a poll looks at. */
 const NEWEST = 50;
 
@@ -51,13 +54,13 @@ class Live extends EventTarget {
   #open() {
     this.#close();
     const stream = this.#stream = new EventSource('/v1/stream');
-    stream.addEventListener('hello', () => {
-      const wasAway = this.state !== 'connecting';
+    stream.addEventListener('hello', message => {
+      const isBehind = this.state !== 'connecting' && !parse(message.data).resumed;
       this.#say('live');
-      if (wasAway) this.#emit('reload');
+      if (isBehind) this.#emit('reload');
     });
     stream.addEventListener('changes', message => {
-      const { runs = [], events = [], more = 0 } = JSON.parse(message.data);
+      const { runs = [], events = [], more = 0 } = parse(message.data);
       if (more > 0) this.#emit('reload');
       else this.#emit('changes', { runs, events });
     });
@@ -91,15 +94,19 @@ class Live extends EventTarget {
       this.#seen = undefined;
     }
     if (this.state === 'paused' || this.#stream) return;
+    // A server that is back has its stream back as well.
+    const patience = this.state === 'reconnecting' ? BACK_MS : AGAIN_MS;
     this.#say(isUp ? 'polling' : 'reconnecting');
-    if (isUp && Date.now() - this.#refusedAt > AGAIN_MS) this.#open();
+    if (isUp && Date.now() - this.#refusedAt > patience) this.#open();
     else this.#timer = setTimeout(() => this.#poll(), POLL_MS);
   }
 
   /** @param {any[]} runs @param {any[]} events */
   #compare(runs, events) {
     const before = this.#seen;
-    this.#seen = new Map([...runs.map(run => [run.run_id, run.status + run.attempt + run.ended_at + run.run_started_at]), ...events.map(event => [event.internal_id, ''])]);
+    this.#seen = new Map();
+    for (const run of runs) this.#seen.set(run.run_id, run.status + run.attempt + run.ended_at + run.run_started_at);
+    for (const event of events) this.#seen.set(event.internal_id, '');
     if (!before) {
       if (this.state === 'reconnecting') this.#emit('reload');
       return;

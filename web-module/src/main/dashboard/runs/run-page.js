@@ -24,6 +24,11 @@ class RunPage extends Element {
     super();
     this.runId = '';
     this.step = router.parameters.get('step') ?? '';
+    /** The id that is being read. @type {string | undefined} */
+    this.isReading = undefined;
+    this.isStale = false;
+    /** The ids of the runs that repeat this one. @type {string[]} */
+    this.reruns = [];
     this.#forget();
   }
 
@@ -103,7 +108,7 @@ class RunPage extends Element {
     const all = [trace.root, ...trace.root.children, ...trace.steps, ...trace.steps.flatMap(step => step.children)];
     const span = all.find(one => one.id === this.step) ?? trace.root;
     return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.name || run.function_id}</h1>${pill(run.status)}<span class="grow"></span>${this.#actions(run, trace)}</div>
-      ${this.#facts(run)}
+      ${this.#facts(run, trace)}
       ${this.problem ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (this.problem).message)}</span></div>` : nothing}
       ${this.#why(run, trace)}
       <div class="run-grid"><section class="card list" aria-label="Timeline"><gml-waterfall .trace=${trace} .selected=${span.id} @select=${(/** @type {CustomEvent} */ e) => this.#select(e.detail === trace.root.id ? '' : e.detail)}></gml-waterfall></section>
@@ -128,8 +133,8 @@ class RunPage extends Element {
       ${this.event ? menu(icon('down'), html`<button class="menu-item" @click=${() => rerunEdited(run, this.event)}>${icon('pencil')}Run again with another event…</button>`, { className: 'right', title: 'More ways to run it again' }) : nothing}`;
   }
 
-  /** @param {any} run */
-  #facts(run) {
+  /** @param {any} run @param {import('./trace.js').Trace} trace */
+  #facts(run, trace) {
     const now = serverNow();
     const queued = time(run.queued_at);
     const started = time(run.run_started_at);
@@ -141,6 +146,7 @@ class RunPage extends Element {
       <div><dt>Queued</dt><dd>${moment(queued, now)}</dd></div>
       <div><dt>Started</dt><dd>${Number.isNaN(started) ? html`<span class="muted">not yet</span>` : html`<span title="${clock(started)} · ${iso(started)}">${started - queued < 1 ? 'at once' : `${duration(started - queued)} later`}</span>`}</dd></div>
       <div><dt>Duration</dt><dd>${Number.isNaN(started) ? html`<span class="muted">–</span>` : duration((Number.isNaN(ended) ? now : ended) - started)}</dd></div>
+      ${trace.parentRunId ? html`<div><dt>Invoked by</dt><dd><a class="mono" href=${runPath(trace.parentRunId)}>${trace.parentRunId}</a></dd></div>` : nothing}
       ${run.origin_run_id ? html`<div><dt>Repeats</dt><dd><a class="mono" href=${runPath(run.origin_run_id)}>${run.origin_run_id}</a></dd></div>` : nothing}
       ${this.reruns.length > 0 ? html`<div><dt>Run again as</dt><dd>${this.reruns.slice(-1).map(id => html`<a class="mono" href=${runPath(id)}>${id}</a>`)}${this.reruns.length > 1 ? html` <span class="muted">and ${this.reruns.length - 1} more</span>` : nothing}</dd></div>` : nothing}
     </dl>`;

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { serverNow } from '../parts/api.js';
 import { copyable, errorBox } from '../parts/bits.js';
 import { Element } from '../parts/element.js';
-import { clock, duration, iso } from '../parts/format.js';
+import { clock, count, duration, iso } from '../parts/format.js';
 import { icon, isOver, pill } from '../parts/icons.js';
 import { json } from '../parts/json-view.js';
 import { eventPath, functionPath, runPath } from '../parts/router.js';
@@ -39,9 +39,10 @@ class StepPanel extends Element {
     const tabs = [];
     if (error) tabs.push(['Error', errorBox(error)]);
     if (output !== undefined && output !== null) tabs.push(['Output', json(output, isRun ? 'Output of the run' : 'Output of the step')]);
-    else if (!error) tabs.push(['Output', html`<p class="muted">${this.#noOutput(span)}</p>`]);
+    else if (!error) tabs.push(['Output', span.outputSize && !isRun ? this.#large(span.outputSize) : html`<p class="muted">${this.#noOutput(span)}</p>`]);
     if (isRun) tabs.push(['Event', this.#event()]);
     else if (span.input !== undefined && span.input !== null) tabs.push(['Input', json(span.input, 'Input of the step')]);
+    else if (span.inputSize) tabs.push(['Input', html`<p class="muted">It has ${count(span.inputSize)} characters, too many to be shown here.</p>`]);
     tabs.push(['Details', this.#details(span)]);
     return tabs;
   }
@@ -52,7 +53,7 @@ class StepPanel extends Element {
     const tabs = this.#tabs();
     const shown = tabs.find(([name]) => name === this.tab) ?? tabs[0];
     const [kindIcon] = kindOf(span);
-    return html`<div class="panel-title"><span class="i16">${icon(kindIcon)}</span><h2 title=${span.name}>${span.kind === 'run' ? 'Run' : span.kind === 'attempt' ? `Attempt ${span.attempt}` : span.name}</h2><span class="grow"></span>${pill(span.status)}</div>
+    return html`<div class="panel-title"><span class="i16">${icon(kindIcon)}</span><h2 title=${span.name}>${span.kind === 'run' ? 'Run' : span.kind === 'attempt' ? `Attempt ${(span.attempt ?? 0) + 1}` : span.name}</h2><span class="grow"></span>${pill(span.status)}</div>
       ${this.#actions(span)}
       <div class="tabs" role="tablist" aria-label="About this step">${tabs.map(([name]) => html`<button role="tab" id="tab-${name}" aria-controls="tab-body" aria-selected=${name === shown[0]} tabindex=${name === shown[0] ? 0 : -1}
         @click=${() => { this.tab = name; }} @keydown=${(/** @type {KeyboardEvent} */ e) => this.#tabKey(e, tabs, shown[0])}>${name}</button>`)}</div>
@@ -83,6 +84,11 @@ class StepPanel extends Element {
     return buttons.every(button => button === nothing) ? nothing : html`<div class="panel-actions">${buttons}</div>`;
   }
 
+  /** @param {number} size */
+  #large(size) {
+    return html`<p class="muted">It has ${count(size)} characters, too many to be shown here. <a class="inline-link" href="/v1/runs/${this.run.run_id}/steps" target="_blank">All steps as JSON</a></p>`;
+  }
+
   /** @param {Span} span */
   #noOutput(span) {
     if (span.status === 'Completed') return 'It returned nothing.';
@@ -104,7 +110,8 @@ class StepPanel extends Element {
       <dt>Kind</dt><dd>${kindOf(span)[1]}</dd>
       ${span.stepKey ? html`<dt>Step id</dt><dd>${copyable(span.stepKey, 'step id')}</dd>` : nothing}
       ${span.kind === 'run' ? html`<dt>Run</dt><dd>${copyable(this.run.run_id, 'run id')}</dd><dt>Function</dt><dd><a class="inline-link" href=${functionPath(this.run.function_id)}>${this.run.function_id}</a></dd>` : nothing}
-      ${span.attempt ? html`<dt>${span.kind === 'attempt' ? 'Attempt' : 'Attempts'}</dt><dd>${span.attempt}</dd>` : nothing}
+      ${span.attempt === undefined ? nothing : html`<dt>Attempt</dt><dd>${span.attempt + 1}</dd>`}
+      ${span.isTakenOver ? html`<dt>Result</dt><dd>taken over from the run that this one repeats</dd>` : nothing}
       ${Number.isNaN(span.start) ? nothing : html`<dt>Started</dt><dd>${moment(span.start)}</dd>`}
       ${Number.isNaN(span.end) ? nothing : html`<dt>Ended</dt><dd>${moment(span.end)}</dd>`}
       ${Number.isNaN(span.start) ? nothing : html`<dt>Duration</dt><dd>${duration(end - span.start)}</dd>`}

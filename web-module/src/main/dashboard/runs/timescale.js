@@ -75,7 +75,7 @@ function idleTimes(spans, start, end) {
     from = Math.max(from, b);
   }
   // A run that only waits has nothing beside which it could be squeezed.
-  return gaps.reduce((sum, [a, b]) => sum + b - a, 0) > (end - start) * 0.999 ? [] : gaps;
+  return end - start - gaps.reduce((sum, [a, b]) => sum + b - a, 0) < 1 ? [] : gaps;
 }
 
 /** Where the axis is written on: after a squeezed time it counts from there.

@@ -5,9 +5,10 @@ import { time } from '../parts/format.js';
 /**
  * @typedef {{cause: string, from: number, to: number}} Held a time in which it was due and did not run
  * @typedef {{id: string, parent: string | null, kind: 'run' | 'step' | 'attempt', stepKey?: string, stepKind?: string, name: string, status: string, attempt?: number,
- *   start: number, end: number, held: Held[], input?: any, output?: any, error?: any, childRunId?: string, eventId?: string, children: Span[]}} Span
- *   times in milliseconds since 1970, NaN where there is none
- * @typedef {{root: Span, steps: Span[], waitingFor: {cause: string, step?: string, since?: string, until?: string, text: string} | null}} Trace
+ *   start: number, end: number, held: Held[], input?: any, inputSize?: number, output?: any, outputSize?: number, error?: any, childRunId?: string, eventId?: string,
+ *   isTakenOver: boolean, children: Span[]}} Span
+ *   times in milliseconds since 1970, NaN where there is none; attempts are counted from 0; sizes, in characters, of payloads that are left out
+ * @typedef {{root: Span, steps: Span[], parentRunId?: string, waitingFor: {cause: string, step?: string, since?: string, until?: string, text: string} | null}} Trace
  */
 
 /** What happened in a run, as a tree.
@@ -31,7 +32,7 @@ function tree(data) {
   const all = [...byId.values()];
   const root = all.find(span => span.kind === 'run') ?? toSpan({ id: 'run', kind: 'run', name: data.function_id, status: data.status, started_at: data.started_at, ended_at: data.ended_at });
   for (const span of all) if (span.kind === 'attempt') byId.get(span.parent ?? '')?.children.push(span);
-  return { root, steps: all.filter(span => span.kind === 'step'), waitingFor: data.waiting_for ?? null };
+  return { root, steps: all.filter(span => span.kind === 'step'), parentRunId: data.parent_run_id, waitingFor: data.waiting_for ?? null };
 }
 
 /** @param {any} span @returns {Span} */
@@ -39,7 +40,8 @@ function toSpan(span) {
   return {
     id: span.id, parent: span.parent_id ?? null, kind: span.kind, stepKey: span.step_key, stepKind: span.step_kind, name: span.name, status: span.status, attempt: span.attempt,
     start: time(span.started_at), end: time(span.ended_at), held: (span.queue ?? []).map((/** @type {any} */ part) => ({ cause: part.cause, from: time(part.from), to: time(part.to) })),
-    input: span.input, output: span.output, error: span.error, childRunId: span.child_run_id, eventId: span.event_id, children: [],
+    input: span.input, inputSize: span.input_characters, output: span.output, outputSize: span.output_characters, error: span.error,
+    childRunId: span.child_run_id, eventId: span.event_id, isTakenOver: span.taken_over === true, children: [],
   };
 }
 

@@ -96,7 +96,7 @@ class Waterfall extends Element {
     const until = isOpen ? end : span.end;
     const took = until - span.start;
     const [kindIcon, kind] = kindOf(span);
-    const name = span.kind === 'attempt' ? `Attempt ${span.attempt ?? ''}` : span.name;
+    const name = span.kind === 'attempt' ? `Attempt ${(span.attempt ?? 0) + 1}` : span.name;
     const said = Number.isNaN(span.start) ? `${kind}, ${span.status}` : `${kind}, ${span.status}, from ${duration(span.start - start)} for ${duration(took)}${isOpen ? ' so far' : ''}`;
     const held = span.held.filter(part => part.to > part.from);
     const hasChildren = span.children.length > 0;
