@@ -1,6 +1,6 @@
 package dev.gamelan.admission;
 
-import dev.gamelan.catalog.Catalog;
+import dev.gamelan.catalog.Moments;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
@@ -32,8 +32,8 @@ class Starts implements ChangeKind<Starts.Report, Boolean> {
     @EJB
     private EventLog eventLog;
 
-    @EJB
-    private Catalog catalog;
+    @Inject
+    private Moments moments;
 
     @EJB
     private Runs runs;
@@ -59,7 +59,7 @@ class Starts implements ChangeKind<Starts.Report, Boolean> {
                 .addAll(report.eventIds()));
         List<DispatchStore.Owed> owed = dispatches.take(eventsByFunction);
         if (!owed.isEmpty()) {
-            runs.create(newRuns(owed), catalog.moment().now());
+            runs.create(newRuns(owed), moments.current().now());
         }
         return Collections.nCopies(reports.size(), true);
     }

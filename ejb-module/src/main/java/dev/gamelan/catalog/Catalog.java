@@ -21,7 +21,7 @@ public class Catalog {
     private CatalogStore store;
 
     @Inject
-    private CatalogCopy copy;
+    private Moments moments;
 
     @Inject
     private Node node;
@@ -29,15 +29,14 @@ public class Catalog {
     @Inject
     private Settings settings;
 
-    /** Who is subscribed now, as this transaction sees it. */
+    /** The time of the caller's transaction, and who is subscribed. */
     public Moment moment() {
-        CatalogStore.Version version = store.version();
-        Subscribers subscribers = copy.get();
-        if (subscribers == null || subscribers.version() != version.number()) {
-            subscribers = new Subscribers(version.number(), store.offered());
-            copy.set(subscribers);
-        }
-        return new Moment(version.now(), subscribers);
+        return moments.current();
+    }
+
+    /** Failure handlers of functions that do not exist. */
+    public List<FunctionDefinition> handlersOfNobody() {
+        return moments.current().handlersOfNobody();
     }
 
     /** Every function that was ever offered, by id; those that are gone have runs that can still be looked at. */

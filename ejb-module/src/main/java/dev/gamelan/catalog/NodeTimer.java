@@ -88,7 +88,7 @@ public class NodeTimer {
 
     /** Not earlier: a module that comes later, or another node, may have the function. */
     private void warnOfHandlersOfNobody() {
-        for (FunctionDefinition handler : catalog.moment().handlersOfNobody()) {
+        for (FunctionDefinition handler : catalog.handlersOfNobody()) {
             LOG.log(
                     Level.WARNING,
                     "Function {0} is there for failures of ''{1}'', which no server offers, and will not run: correct the id"

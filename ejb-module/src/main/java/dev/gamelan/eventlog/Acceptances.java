@@ -1,13 +1,12 @@
 package dev.gamelan.eventlog;
 
-import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.Moment;
+import dev.gamelan.catalog.Moments;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.metrics.EventMeters;
 import dev.gamelan.platform.Settings;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -26,8 +25,8 @@ import java.util.Optional;
 @ApplicationScoped
 class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
 
-    @EJB
-    private Catalog catalog;
+    @Inject
+    private Moments moments;
 
     @Inject
     private EventStore store;
@@ -61,7 +60,7 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
                 .flatMap(List::stream)
                 .map(IncomingEvent::internalId)
                 .toList());
-        return write(requests, counting, catalog.moment());
+        return write(requests, counting, moments.current());
     }
 
     /** Events of the server's own making: nobody can have sent them before. */

@@ -21,6 +21,7 @@ final class Changes {
 
     private final Moment moment;
     private final Instant now;
+    private final boolean mayBeStored;
 
     private final List<StoredStep> storedSteps = new ArrayList<>();
     private final List<Object[]> newSteps = new ArrayList<>();
@@ -38,7 +39,9 @@ final class Changes {
 
     private record StoredStep(Live run, StepRecord step) {}
 
-    Changes(Moment moment) {
+    /** @param mayBeStored whether some of it may have been recorded by an earlier try */
+    Changes(Moment moment, boolean mayBeStored) {
+        this.mayBeStored = mayBeStored;
         this.moment = moment;
         this.now = moment.now();
     }
@@ -101,7 +104,7 @@ final class Changes {
      * @param live the locked runs, those that were over before left out
      */
     void write(Transitions stores, Map<String, Live> live) {
-        stores.steps.insert(newSteps);
+        stores.steps.insert(newSteps, mayBeStored);
         stores.steps.update(changedSteps);
         stores.steps.block(blocking);
         stores.runs.insert(ended, now);

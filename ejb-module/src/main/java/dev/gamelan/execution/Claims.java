@@ -1,7 +1,7 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.CatalogCopy;
+import dev.gamelan.catalog.Moments;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.run.RunStatus;
@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
-    @EJB
-    private Catalog catalog;
+    @Inject
+    private Moments moments;
 
     @Inject
     private CatalogCopy copy;
@@ -89,7 +89,7 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
     }
 
     private Claimed claim(Request request) {
-        Instant now = catalog.moment().now(); // first of all, so that what is known of the functions is of now
+        Instant now = moments.current().now(); // first of all, so that what is known of the functions is of now
         List<Live> due = work.lockDue(request.quotas(), now).stream()
                 .filter(run -> !request.running().contains(run.runId))
                 .sorted(Comparator.comparing(run -> run.dueAt))

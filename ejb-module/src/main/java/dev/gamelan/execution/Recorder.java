@@ -86,7 +86,7 @@ class Recorder {
                         failure);
             }
             try {
-                return writer.write(transitions, transition);
+                return writer.write(transitions, new Transition.Again(transition));
             } catch (NotWrittenException e) {
                 failure = e;
             }

@@ -1,7 +1,7 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.Moment;
+import dev.gamelan.catalog.Moments;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.engine.step.StepKind;
@@ -46,8 +46,8 @@ public class Reruns {
     @EJB
     private EventLog eventLog;
 
-    @EJB
-    private Catalog catalog;
+    @Inject
+    private Moments moments;
 
     /**
      * Starts a run that repeats another. When this returns it is stored; it starts at once.
@@ -57,7 +57,7 @@ public class Reruns {
      */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public String rerun(String runId, RerunRequest request) {
-        Moment moment = catalog.moment();
+        Moment moment = moments.current();
         runs.lockEnded(runId); // or retention could delete it meanwhile, and the event
         RunRecord origin = over(runId);
         String requestId = request.requestId().orElseGet(EventIds::next);

@@ -17,6 +17,11 @@ public sealed interface Transition {
 
     String runId();
 
+    /** What is to happen, whether for the first time or not. */
+    default Transition itself() {
+        return this;
+    }
+
     /** What is to happen, in a word. */
     String name();
 
@@ -124,6 +129,19 @@ public sealed interface Transition {
         @Override
         public String name() {
             return "retry-now";
+        }
+    }
+
+    /** What nobody knows of whether it is recorded: the database went away during the commit. */
+    record Again(Transition itself) implements Transition {
+        @Override
+        public String runId() {
+            return itself.runId();
+        }
+
+        @Override
+        public String name() {
+            return itself.name();
         }
     }
 

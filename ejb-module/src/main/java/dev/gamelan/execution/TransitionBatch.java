@@ -23,12 +23,15 @@ final class TransitionBatch {
     private final Endings endings;
     private final Map<String, LoggedEvent> causes = new HashMap<>();
 
-    /** @param live the locked runs, those that are over left out */
-    TransitionBatch(Transitions stores, Moment moment, Map<String, Live> live) {
+    /**
+     * @param live the locked runs, those that are over left out
+     * @param mayBeStored whether some of it may have been recorded by an earlier try
+     */
+    TransitionBatch(Transitions stores, Moment moment, Map<String, Live> live, boolean mayBeStored) {
         this.stores = stores;
         this.moment = moment;
         this.live = live;
-        this.changes = new Changes(moment);
+        this.changes = new Changes(moment, mayBeStored);
         this.endings = new Endings(changes, live);
     }
 

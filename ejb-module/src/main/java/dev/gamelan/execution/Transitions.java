@@ -1,7 +1,7 @@
 package dev.gamelan.execution;
 
-import dev.gamelan.catalog.Catalog;
 import dev.gamelan.catalog.Moment;
+import dev.gamelan.catalog.Moments;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.wire.IncomingEvent;
@@ -36,8 +36,8 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     @EJB
     private EventLog eventLog;
 
-    @EJB
-    private Catalog catalog;
+    @Inject
+    private Moments moments;
 
     @Inject
     RunStore runs;
@@ -79,8 +79,10 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     }
 
     @Override
-    public List<Verdict> write(List<Transition> transitions) {
-        TransitionBatch batch = new TransitionBatch(this, catalog.moment(), lock(transitions));
+    public List<Verdict> write(List<Transition> submitted) {
+        List<Transition> transitions = themselves(submitted);
+        boolean mayBeStored = submitted.stream().anyMatch(Transition.Again.class::isInstance);
+        TransitionBatch batch = new TransitionBatch(this, moments.current(), lock(transitions), mayBeStored);
         batch.know(waitingSteps(transitions, batch.runs()), causes(transitions, batch.runs()));
         List<Verdict> verdicts = transitions.stream().map(batch::apply).toList();
         batch.flush();
@@ -89,7 +91,8 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     }
 
     @Override
-    public void committed(List<Transition> transitions, List<Verdict> verdicts) {
+    public void committed(List<Transition> submitted, List<Verdict> verdicts) {
+        List<Transition> transitions = themselves(submitted);
         for (int i = 0; i < transitions.size(); i++) {
             Transition transition = transitions.get(i);
             if (transition instanceof Transition.Cancel && verdicts.get(i).isDone()) {
@@ -97,6 +100,10 @@ class Transitions implements ChangeKind<Transition, Verdict> {
             }
         }
         passCrashPoints(transitions, verdicts, "-committed");
+    }
+
+    private static List<Transition> themselves(List<Transition> submitted) {
+        return submitted.stream().map(Transition::itself).toList();
     }
 
     private void passCrashPoints(List<Transition> transitions, List<Verdict> verdicts, String moment) {
