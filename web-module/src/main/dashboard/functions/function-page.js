@@ -11,6 +11,7 @@ import { sendEvent } from '../events/send-event.js';
 import { liveCounts, ratio, triggerTags } from './function-bits.js';
 
 const AGAIN_MS = 5_000;
+const SOON_MS = 500;
 const RUNS = 10;
 
 /** One function: its configuration, how it does, its latest runs. */
@@ -48,15 +49,16 @@ class FunctionPage extends Element {
   }
 
   #readSoon() {
-    this.soon ??= setTimeout(() => { this.soon = undefined; if (!this.leaving?.aborted) this.#read(); }, 500);
+    this.soon ??= setTimeout(() => { this.soon = undefined; if (!this.leaving?.aborted) this.#read(this.fn === undefined); }, SOON_MS);
   }
 
-  async #read() {
+  /** @param {boolean} isCounted whether what is counted is read as well */
+  async #read(isCounted = true) {
     const id = this.functionId;
     try {
-      const [fn, runs] = await Promise.all([get(`/v1/functions/${encodeURIComponent(id)}`, this.leaving), get('/v1/runs' + query({ function_id: id, limit: RUNS }), this.leaving)]);
+      const [runs, fn] = await Promise.all([get('/v1/runs' + query({ function_id: id, limit: RUNS }), this.leaving), ...(isCounted ? [get(`/v1/functions/${encodeURIComponent(id)}`, this.leaving)] : [])]);
       if (id !== this.functionId) return;
-      this.fn = fn.data;
+      if (fn) this.fn = fn.data;
       this.runs = runs.data;
       this.problem = undefined;
     } catch (e) {

@@ -41,21 +41,22 @@ class OverviewPage extends Element {
     this.leaving = leaving;
     live.addEventListener('changes', () => this.#readSoon(), { signal: leaving });
     live.addEventListener('reload', () => this.#readSoon(), { signal: leaving });
-    this.every(AGAIN_MS, leaving, () => { if (live.state !== 'paused') this.#read(); });
+    this.every(AGAIN_MS, leaving, () => { if (live.state !== 'paused') this.#read(true); });
     this.every(1_000, leaving, () => this.requestUpdate());
-    this.#read();
+    this.#read(true);
   }
 
   #readSoon() {
-    this.soon ??= setTimeout(() => { this.soon = undefined; if (!this.leaving?.aborted) this.#read(); }, SOON_MS);
+    this.soon ??= setTimeout(() => { this.soon = undefined; if (!this.leaving?.aborted) this.#read(false); }, SOON_MS);
   }
 
-  async #read() {
+  /** @param {boolean} isCounted whether what is counted is read as well, which is more work for the server */
+  async #read(isCounted) {
     if (this.isReading) return;
     this.isReading = true;
     try {
-      const [functions, latest, failed] = await Promise.all(['/v1/functions?counts=true', `/v1/runs?limit=${RUNS}`, `/v1/runs?status=Failed&limit=${RUNS}`].map(path => get(path, this.leaving)));
-      this.functions = functions.data;
+      const [latest, failed, functions] = await Promise.all([`/v1/runs?limit=${RUNS}`, `/v1/runs?status=Failed&limit=${RUNS}`, ...(isCounted ? ['/v1/functions?counts=true'] : [])].map(path => get(path, this.leaving)));
+      if (functions) this.functions = functions.data;
       this.latest = latest.data;
       this.failed = failed.data;
       this.problem = undefined;
@@ -67,7 +68,7 @@ class OverviewPage extends Element {
   }
 
   render() {
-    if (!this.functions) return html`<div class="head"><h1>Overview</h1></div><section class="card">${this.problem ? failure(this.problem, () => this.#read()) : skeleton()}</section>`;
+    if (!this.functions) return html`<div class="head"><h1>Overview</h1></div><section class="card">${this.problem ? failure(this.problem, () => this.#read(true)) : skeleton()}</section>`;
     if (this.latest.length === 0) return html`<gml-welcome></gml-welcome>`;
     const live = (/** @type {string} */ status) => sum(this.functions, 'live_runs', status);
     const ended = (/** @type {string} */ status) => sum(this.functions, 'ended_runs', status);

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What a person does in the dashboard: each action asks before, and leads to what came of it. */
 @Order(6)
-@EnabledIfSystemProperty(named = "gamelan.test.database", matches = "h2", disabledReason = "asks the API only, as on H2")
+@EnabledIfSystemProperty(
+        named = "gamelan.test.database",
+        matches = "h2",
+        disabledReason = "asks the API only, as on H2")
 class DashboardActionsIT {
 
     private static final Pattern A_RUN = Pattern.compile("/runs/[0-9A-Z]{26}$");
@@ -38,7 +41,8 @@ class DashboardActionsIT {
 
     @BeforeAll
     static void start() {
-        assumeTrue(Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
+        assumeTrue(
+                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
         TestServer.get().deployExtended();
         browsing = Browsing.start();
     }
@@ -91,7 +95,8 @@ class DashboardActionsIT {
         page.locator("dialog textarea").fill("{\"failures\": 0, \"edited\": 12345678901234567890}");
         button(page.locator("dialog"), "Run again").click();
         String third = shownRunAfter(page, second);
-        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Event")).click();
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Event"))
+                .click();
         assertThat(page.locator(".panel .json")).containsText("12345678901234567890");
         assertThat(page.locator(".head .pill")).hasText("Completed");
 
@@ -162,7 +167,9 @@ class DashboardActionsIT {
         page.getByLabel("Data (JSON)").fill("{\"failures\": 0, \"big\": 12345678901234567890}");
 
         tab(page, "curl");
-        assertThat(page.locator("dialog pre")).containsText("-d '{\"name\": \"test/step-flaky\", \"data\": {\"failures\": 0, \"big\": 12345678901234567890}}'");
+        assertThat(page.locator("dialog pre"))
+                .containsText(
+                        "-d '{\"name\": \"test/step-flaky\", \"data\": {\"failures\": 0, \"big\": 12345678901234567890}}'");
         tab(page, "Java");
         assertThat(page.locator("dialog pre")).containsText("@EventName(\"test/step-flaky\")");
         tab(page, "TypeScript");
@@ -187,7 +194,8 @@ class DashboardActionsIT {
         Page page = browsing.open("/functions");
         page.getByLabel("Search functions").fill("cancell");
         page.locator("tbody a").first().click();
-        assertThat(page.locator("section[aria-label=Configuration]")).containsText("test/cancel with the same data.key");
+        assertThat(page.locator("section[aria-label=Configuration]"))
+                .containsText("test/cancel with the same data.key");
         assertThat(page.locator("section[aria-label=Configuration]")).containsText("test/cancellable");
 
         button(page, "Send test/cancellable").click();
@@ -201,19 +209,27 @@ class DashboardActionsIT {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator button(Locator within, String name) {
-        return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void tab(Page page, String name) {
-        page.locator("dialog").getByRole(AriaRole.TAB, new Locator.GetByRoleOptions().setName(name)).click();
+        page.locator("dialog")
+                .getByRole(AriaRole.TAB, new Locator.GetByRoleOptions().setName(name))
+                .click();
     }
 
     private static Locator row(Page page, String step) {
-        return page.locator(".waterfall tbody tr", new Page.LocatorOptions().setHas(page.locator(".label", new Page.LocatorOptions().setHasText(Pattern.compile("^" + step + "$")))));
+        return page.locator(
+                ".waterfall tbody tr",
+                new Page.LocatorOptions()
+                        .setHas(page.locator(
+                                ".label", new Page.LocatorOptions().setHasText(Pattern.compile("^" + step + "$")))));
     }
 
     private static Locator icon(Page page, String step) {

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person sees in the dashboard. It asks the API for everything, so one database is enough. */
 @Order(6)
-@EnabledIfSystemProperty(named = "gamelan.test.database", matches = "h2", disabledReason = "asks the API only, as on H2")
+@EnabledIfSystemProperty(
+        named = "gamelan.test.database",
+        matches = "h2",
+        disabledReason = "asks the API only, as on H2")
 class DashboardIT {
 
     private static Browsing browsing;
@@ -41,7 +44,8 @@ class DashboardIT {
 
     @BeforeAll
     static void start() {
-        assumeTrue(Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
+        assumeTrue(
+                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
         TestServer.get().deployExtended();
         browsing = Browsing.start();
     }
@@ -124,7 +128,8 @@ class DashboardIT {
         assertThat(page.locator("tr[data-id='" + failed + "']")).hasCount(1);
         assertThat(page.locator(".table .pill.Completed")).hasCount(0);
 
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove filter status Failed")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove filter status Failed"))
+                .click();
         assertThat(page).hasURL(Pattern.compile("/runs$"));
         page.context().close();
     }
@@ -134,10 +139,12 @@ class DashboardIT {
         Page page = browsing.open("/runs?text=" + mark);
         assertThat(page.locator(".state h2")).hasText("No run matches");
 
-        page.route("**/v1/runs*", route -> route.fulfill(new Route.FulfillOptions()
-                .setStatus(503)
-                .setContentType("application/json")
-                .setBody("{\"error\": \"the database is away\", \"status\": 503}")));
+        page.route(
+                "**/v1/runs*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setContentType("application/json")
+                        .setBody("{\"error\": \"the database is away\", \"status\": 503}")));
         page.reload();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("The database does not answer");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("the database is away");
@@ -153,17 +160,25 @@ class DashboardIT {
     @Test
     void payloadsAreTextAndNothingElse() {
         String hostile = "<img src=x onerror=hacked=1><script>hacked=1</script>\\\"'}}${hacked=1}";
-        String event = api.send("test/hopeless", "{\"" + hostile + "\": \"" + hostile + "\", \"mark\": \"" + mark + "\"}");
+        String event =
+                api.send("test/hopeless", "{\"" + hostile + "\": \"" + hostile + "\", \"mark\": \"" + mark + "\"}");
         String run = Await.endedRun(api, event, "hopeless").getString("run_id");
         api.post("{\"name\": \"" + hostile.replace("\\\"", "") + "\", \"data\": {}}");
         Page page = browsing.open("/");
         for (String path : List.of(
-                "/", "/runs", "/runs/" + run, "/events", "/events/" + event, "/runs?text=" + "%3Cimg%20src%3Dx%20onerror%3Dhacked%3D1%3E", "/functions/%3Cimg%20src=x%20onerror=hacked=1%3E")) {
+                "/",
+                "/runs",
+                "/runs/" + run,
+                "/events",
+                "/events/" + event,
+                "/runs?text=" + "%3Cimg%20src%3Dx%20onerror%3Dhacked%3D1%3E",
+                "/functions/%3Cimg%20src=x%20onerror=hacked=1%3E")) {
             page.navigate(path);
             page.locator("h1").waitFor();
             assertThat(page.locator(".skeleton")).hasCount(0);
             if (path.startsWith("/runs/")) {
-                page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Event")).click();
+                page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Event"))
+                        .click();
                 assertThat(page.locator(".json").first()).containsText("<script>hacked=1</script>");
             }
             assertThat(page.locator("img, main script")).hasCount(0);
@@ -177,8 +192,8 @@ class DashboardIT {
     void numbersStayAsTheyAreAndLargePayloadsAreOpenedBitByBit() {
         String event = api.send(
                 "test/nobody",
-                "{\"big\": 12345678901234567890, \"exact\": 1.10, \"many\": ["
-                        + "\"0123456789\",".repeat(30_000) + "0]}");
+                "{\"big\": 12345678901234567890, \"exact\": 1.10, \"many\": [" + "\"0123456789\",".repeat(30_000)
+                        + "0]}");
         Page page = browsing.open("/events/" + event);
         Locator json = page.locator(".json").first();
         assertThat(json).containsText("12345678901234567890");
@@ -223,7 +238,9 @@ class DashboardIT {
 
         page.keyboard().press("Control+k");
         page.keyboard().type("hopel");
-        page.locator("[role=option]", new Page.LocatorOptions().setHasText("hopeless")).first().waitFor();
+        page.locator("[role=option]", new Page.LocatorOptions().setHasText("hopeless"))
+                .first()
+                .waitFor();
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("/functions/hopeless$"));
         page.context().close();
@@ -232,9 +249,11 @@ class DashboardIT {
     @Test
     void anEmptyServerShowsTheWayToTheFirstRun() {
         Page page = browsing.open("about:blank");
-        page.route("**/v1/runs?*", route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("application/json")
-                .setBody("{\"data\": [], \"page\": {\"has_more\": false, \"limit\": 50}}")));
+        page.route(
+                "**/v1/runs?*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"data\": [], \"page\": {\"has_more\": false, \"limit\": 50}}")));
         page.navigate("/");
         assertThat(page.locator("h1")).hasText("Send your first event");
         Browsing.checkAccessibility(page);
@@ -253,16 +272,20 @@ class DashboardIT {
         assertThat(deep.headers())
                 .containsEntry("cache-control", "no-cache")
                 .containsEntry("x-content-type-options", "nosniff")
-                .hasEntrySatisfying("content-security-policy", policy -> assertThat(policy)
-                        .contains("default-src 'none'", "script-src 'self' 'sha256-")
-                        .doesNotContain("unsafe"));
+                .hasEntrySatisfying(
+                        "content-security-policy",
+                        policy -> assertThat(policy)
+                                .contains("default-src 'none'", "script-src 'self' 'sha256-")
+                                .doesNotContain("unsafe"));
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("there is no run 01ARZ3NDEKTSV4RRFFQ69G5FAV");
         browsing.forgive("/v1/runs/01ARZ3NDEKTSV4RRFFQ69G5FAV");
         page.context().close();
 
         assertThat(api.text("/v1/nothing", "text/html").statusCode()).isEqualTo(404);
         assertThat(api.text("/nothing", "application/json").statusCode()).isEqualTo(404);
-        assertThat(api.text("/ui/of-an-earlier-version/main.js", "*/*").headers().firstValue("cache-control"))
+        assertThat(api.text("/ui/of-an-earlier-version/main.js", "*/*")
+                        .headers()
+                        .firstValue("cache-control"))
                 .isEmpty();
         HttpResponse<String> home = api.text("/", "*/*");
         String module = home.body().replaceAll("(?s).*src=\"([^\"]+main\\.js)\".*", "$1");
