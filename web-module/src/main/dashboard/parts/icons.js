@@ -48,6 +48,8 @@ const STATES = {
   Completed: svg`<path d="M2 6.4 4.8 9.2 10 3.2" fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"/>`,
   Failed: svg`<path d="m3 3 6 6M9 3 3 9" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>`,
   Cancelled: svg`<path d="M2.5 6h7" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>`,
+  Lost: svg`<path d="M6 2.2v4.6M6 9.4v.2" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>`,
+  Released: svg`<path d="M2.5 6h5M5.5 3.2 8.5 6l-3 2.8" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`,
   Skipped: svg`<path d="M2 8c.6-3 5-4.4 7-1.4M9.4 3.6v3.2H6.2" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`,
 };
 

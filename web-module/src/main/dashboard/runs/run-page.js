@@ -73,7 +73,7 @@ class RunPage extends Element {
     const signal = /** @type {AbortSignal} */ (this.leaving);
     try {
       const run = (await get(`/v1/runs/${encodeURIComponent(id)}`, signal)).data;
-      const trace = await readTrace(run, signal);
+      const trace = await readTrace(id, signal);
       if (id !== this.runId) return;
       const isFirst = !this.run;
       this.run = run;

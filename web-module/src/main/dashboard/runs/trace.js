@@ -1,5 +1,5 @@
 // @ts-check
-import { get, Problem } from '../parts/api.js';
+import { get } from '../parts/api.js';
 import { time } from '../parts/format.js';
 
 /**
@@ -12,16 +12,9 @@ import { time } from '../parts/format.js';
  */
 
 /** What happened in a run, as a tree.
- * @param {any} run @param {AbortSignal} signal @returns {Promise<Trace>} */
-export async function readTrace(run, signal) {
-  let data;
-  try {
-    data = (await get(`/v1/runs/${run.run_id}/trace`, signal)).data;
-  } catch (e) {
-    if (!(e instanceof Problem) || e.status !== 404) throw e;
-    data = ofSteps(run, (await get(`/v1/runs/${run.run_id}/steps`, signal)).data);
-  }
-  return tree(data);
+ * @param {string} runId @param {AbortSignal} signal @returns {Promise<Trace>} */
+export async function readTrace(runId, signal) {
+  return tree((await get(`/v1/runs/${encodeURIComponent(runId)}/trace`, signal)).data);
 }
 
 /** @param {any} data @returns {Trace} */
@@ -30,7 +23,7 @@ function tree(data) {
   const byId = new Map();
   for (const span of data.spans) byId.set(span.id, toSpan(span));
   const all = [...byId.values()];
-  const root = all.find(span => span.kind === 'run') ?? toSpan({ id: 'run', kind: 'run', name: data.function_id, status: data.status, started_at: data.started_at, ended_at: data.ended_at });
+  const root = /** @type {Span} */ (all.find(span => span.kind === 'run'));
   for (const span of all) if (span.kind === 'attempt') byId.get(span.parent ?? '')?.children.push(span);
   return { root, steps: all.filter(span => span.kind === 'step'), parentRunId: data.parent_run_id, waitingFor: data.waiting_for ?? null };
 }
@@ -42,17 +35,6 @@ function toSpan(span) {
     start: time(span.started_at), end: time(span.ended_at), held: (span.queue ?? []).map((/** @type {any} */ part) => ({ cause: part.cause, from: time(part.from), to: time(part.to) })),
     input: span.input, inputSize: span.input_characters, output: span.output, outputSize: span.output_characters, error: span.error,
     childRunId: span.child_run_id, eventId: span.event_id, isTakenOver: span.taken_over === true, children: [],
-  };
-}
-
-/** A trace without times, of what is stored of the steps. @param {any} run @param {any[]} steps */
-function ofSteps(run, steps) {
-  return {
-    function_id: run.function_id, status: run.status, waiting_for: null,
-    spans: [
-      { id: 'run', parent_id: null, kind: 'run', name: run.function_id, status: run.status, started_at: run.queued_at, ended_at: run.ended_at, output: run.output, error: run.error },
-      ...steps.map(step => ({ id: step.step_id, parent_id: 'run', kind: 'step', step_key: step.step_id, step_kind: step.kind, name: step.name, status: step.status, attempt: step.attempt, output: step.output, error: step.error, event_id: step.event_id, child_run_id: step.kind === 'invoke' ? step.subject : undefined })),
-    ],
   };
 }
 

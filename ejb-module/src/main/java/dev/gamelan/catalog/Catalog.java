@@ -137,6 +137,19 @@ public class Catalog {
         return store.seenSince(store.version().now().minus(settings.lease()));
     }
 
+    /**
+     * Servers that have a function.
+     *
+     * @param alive how many of them gave a sign of life within a lease
+     */
+    public record Servers(int all, int alive) {}
+
+    /** Which servers have this function. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Servers servers(String functionId) {
+        return store.servers(functionId, store.version().now().minus(settings.lease()));
+    }
+
     /** Subscriptions on the broker that no function uses any more: it was removed, or its triggers changed. */
     public List<String> abandonedSubscriptions() {
         return store.abandonedSubscriptions();

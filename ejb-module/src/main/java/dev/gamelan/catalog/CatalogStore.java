@@ -65,9 +65,9 @@ class CatalogStore {
         String triggers = FunctionJson.triggers(function);
         String config = FunctionJson.config(function);
         sql.update("""
-                insert into gamelan.function (id, name, retries, triggers, config, changed_at)
-                values (?, ?, ?, ?, ?, current_timestamp) on conflict do nothing
-                """, function.id(), function.name(), function.retries(), triggers, config);
+            insert into gamelan.function (id, name, retries, triggers, config, changed_at)
+            values (?, ?, ?, ?, ?, current_timestamp) on conflict do nothing
+            """, function.id(), function.name(), function.retries(), triggers, config);
         sql.update(
                 """
                 update gamelan.function set name = ?, retries = ?, triggers = ?, config = ?, changed_at = current_timestamp
@@ -149,9 +149,9 @@ class CatalogStore {
     boolean deleteNode(Earlier silent, Instant limit) {
         // The node first: if it comes back at this moment it waits here, and then finds that it was taken for dead.
         boolean deleted = sql.update("""
-                        delete from gamelan.node
-                        where name = ? and incarnation = ? and coalesce(offered_at, seen_at) = ? and seen_at < ?
-                        """, silent.name(), silent.incarnation(), silent.offeredAt(), limit) == 1;
+            delete from gamelan.node
+            where name = ? and incarnation = ? and coalesce(offered_at, seen_at) = ? and seen_at < ?
+            """, silent.name(), silent.incarnation(), silent.offeredAt(), limit) == 1;
         if (deleted) {
             sql.update("delete from gamelan.offer where node = ?", silent.name());
         }
@@ -164,20 +164,29 @@ class CatalogStore {
 
     List<String> abandonedSubscriptions() {
         return sql.query("""
-                select s.name from gamelan.subscription s
-                where not exists (select 1 from gamelan.offer o where o.subscription = s.name)
-                """, row -> row.getString(1));
+            select s.name from gamelan.subscription s
+            where not exists (select 1 from gamelan.offer o where o.subscription = s.name)
+            """, row -> row.getString(1));
     }
 
     void deleteSubscription(String name) {
         sql.update("""
-                delete from gamelan.subscription where name = ?
-                  and not exists (select 1 from gamelan.offer o where o.subscription = subscription.name)
-                """, name);
+            delete from gamelan.subscription where name = ?
+              and not exists (select 1 from gamelan.offer o where o.subscription = subscription.name)
+            """, name);
     }
 
     void putOffered(String node, Instant moment) {
         sql.update("update gamelan.node set offered_at = ? where name = ?", moment, node);
+    }
+
+    /** @param limit seen since then counts as alive */
+    Catalog.Servers servers(String functionId, Instant limit) {
+        return sql.query("""
+            select count(*), count(case when n.seen_at >= ? then 1 end)
+            from gamelan.offer o left join gamelan.node n on n.name = o.node where o.function_id = ?
+            """, row -> new Catalog.Servers(row.getInt(1), row.getInt(2)), limit, functionId)
+                .get(0);
     }
 
     /** How many nodes, this one among them, have been seen since. */
@@ -188,7 +197,7 @@ class CatalogStore {
 
     List<Earlier> silentSince(String self, Instant limit) {
         return sql.query("""
-                select name, incarnation, coalesce(offered_at, seen_at) from gamelan.node where name <> ? and seen_at < ?
-                """, CatalogStore::readNode, self, limit);
+            select name, incarnation, coalesce(offered_at, seen_at) from gamelan.node where name <> ? and seen_at < ?
+            """, CatalogStore::readNode, self, limit);
     }
 }

@@ -1,13 +1,16 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Moment;
+import dev.gamelan.engine.run.Fingerprint;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Await;
 import dev.gamelan.engine.step.Decision;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.wire.IncomingEvent;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the decision about one run means for the rows. */
@@ -34,12 +37,18 @@ final class Carrying implements Decision.Effects {
 
     @Override
     public void fail(Decision.Fail fail) {
+        RunError cause = fail.step().flatMap(StepRecord::error).orElse(fail.error());
+        run.fingerprint = Optional.of(
+                Fingerprint.of(run.functionId, fail.step().map(step -> step.id().id()), cause));
+        changes.attempted(AttemptRows.last(run, conclusion.claim(), cause, fail.step(), moment.now()));
         endings.fail(run, fail.error(), Lifecycle.failed(run, conclusion.event(), fail.error()));
     }
 
     @Override
     public void retry(Decision.Retry retry) {
-        run.park(RunStatus.QUEUED, moment.now().plus(retry.delay()), retry.nextAttempt(), retry.error());
+        Instant next = moment.now().plus(retry.delay());
+        changes.attempted(AttemptRows.failed(run, conclusion.claim(), retry.error(), moment.now(), next));
+        run.park(RunStatus.QUEUED, next, retry.nextAttempt(), retry.error());
     }
 
     @Override
@@ -66,7 +75,7 @@ final class Carrying implements Decision.Effects {
         if (await instanceof Await.Invocation invocation) {
             step = invoke(invocation);
         }
-        changes.newStep(run, step, blockingKeys.contains(step.key()));
+        changes.newStep(run, conclusion.claim(), step, blockingKeys.contains(step.key()), Optional.empty());
         if (step.status().isFinal()) {
             changes.maybeAwake(run);
         }

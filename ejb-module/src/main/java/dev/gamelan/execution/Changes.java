@@ -2,6 +2,7 @@ package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.step.StepKind;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.LoggedEvent;
@@ -26,6 +27,7 @@ final class Changes {
     private final List<StoredStep> storedSteps = new ArrayList<>();
     private final List<Object[]> newSteps = new ArrayList<>();
     private final List<Object[]> changedSteps = new ArrayList<>();
+    private final List<Object[]> attempts = new ArrayList<>();
     private final List<RunStore.Ended> ended = new ArrayList<>();
     private final List<WaitStore.Wait> newWaits = new ArrayList<>();
     private final List<Object[]> endedWaits = new ArrayList<>();
@@ -46,19 +48,41 @@ final class Changes {
         this.now = moment.now();
     }
 
-    void newStep(Live run, StepRecord step, boolean isBlocking) {
+    /** @param path what an event has to have in common with the run's own, if the step waits for such a one */
+    void newStep(Live run, Claim claim, StepRecord step, boolean isBlocking, Optional<String> path) {
         storedSteps.add(new StoredStep(run, step));
-        newSteps.add(StepStore.insertion(run.runId, step, isBlocking, now));
+        newSteps.add(StepRows.insertion(run.runId, step, isBlocking, now, path, claim.laterTurn()));
+        attempted(run, claim, step);
     }
 
-    void changedStep(Live run, StepRecord step) {
+    /** What its own call has made of a step. */
+    void changedStep(Live run, Claim claim, StepRecord step) {
         storedSteps.add(new StoredStep(run, step));
-        changedSteps.add(StepStore.update(run.runId, step, now));
+        boolean isAttempt = step.kind() == StepKind.RUN;
+        changedSteps.add(StepRows.update(run.runId, step, now, isAttempt ? claim.laterTurn() : Optional.empty()));
+        attempted(run, claim, step);
+    }
+
+    private void attempted(Live run, Claim claim, StepRecord step) {
+        if (AttemptRows.isFailure(step)) {
+            attempted(AttemptRows.failed(run, claim, step, now));
+        }
+    }
+
+    /** @param row of {@link AttemptRows} */
+    void attempted(Object[] row) {
+        attempts.add(row);
+    }
+
+    /** What others have made of a step that waited. */
+    void endedStep(Live run, StepRecord step) {
+        storedSteps.add(new StoredStep(run, step));
+        changedSteps.add(StepRows.update(run.runId, step, now, Optional.empty()));
     }
 
     /** Another time for an attempt that has not been made. */
     void postponedStep(Live run, StepRecord step) {
-        changedSteps.add(StepStore.update(run.runId, step, now));
+        changedSteps.add(StepRows.update(run.runId, step, now, Optional.empty()));
     }
 
     /** @param keys of the steps without which the run cannot go on */
@@ -106,6 +130,7 @@ final class Changes {
     void write(Transitions stores, Map<String, Live> live) {
         stores.steps.insert(newSteps, mayBeStored);
         stores.steps.update(changedSteps);
+        stores.attempts.insert(attempts);
         stores.steps.block(blocking);
         stores.runs.insert(ended, now);
         stores.waits.insert(newWaits);

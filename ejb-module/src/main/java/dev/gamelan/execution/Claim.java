@@ -1,5 +1,6 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.engine.trace.Turn;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param parent who waits for this run
  * @param isFirst whether the run has never been worked on
  * @param isRepetition whether it repeats another run
- * @param claimedAt when, by the database's clock
+ * @param turn when it was due and when it was claimed, by the database's clock
  */
 public record Claim(
         String runId,
@@ -27,7 +28,16 @@ public record Claim(
         Optional<Parent> parent,
         boolean isFirst,
         boolean isRepetition,
-        Instant claimedAt) {
+        Turn turn) {
+
+    Instant claimedAt() {
+        return turn.claimedAt();
+    }
+
+    /** The turn that is kept with what is stored in it. That of a first claim is told by the run itself. */
+    Optional<Turn> laterTurn() {
+        return isFirst ? Optional.empty() : Optional.of(turn);
+    }
 
     /** @param stepKey the step of that run which waits */
     public record Parent(String runId, String stepKey) {

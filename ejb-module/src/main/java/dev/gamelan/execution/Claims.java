@@ -5,6 +5,7 @@ import dev.gamelan.catalog.Moments;
 import dev.gamelan.commit.ChangeKind;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.run.RunStatus;
+import dev.gamelan.engine.trace.Turn;
 import dev.gamelan.eventlog.EventLog;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.metrics.RunMeters;
@@ -45,6 +46,9 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
     private StepStore steps;
 
     @Inject
+    private AttemptStore attempts;
+
+    @Inject
     private WaitStore waits;
 
     @Inject
@@ -63,8 +67,9 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
      * @param quotas for each function that this node has, how many of its runs there is room for
      * @param room how many runs there is room for
      * @param running what this node works on: not claimed again even if its lease ended while the database was away
+     * @param crowded the functions that there was not enough room for before
      */
-    record Request(Map<String, Integer> quotas, int room, Set<String> running) {}
+    record Request(Map<String, Integer> quotas, int room, Set<String> running, Set<String> crowded) {}
 
     /**
      * @param assignments what this node works on now, with everything that it needs for that
@@ -102,6 +107,7 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
         List<Claim> claims = new ArrayList<>(due.size());
         Set<String> withSteps = new HashSet<>();
         List<Object[]> rows = new ArrayList<>(due.size());
+        List<Object[]> lostAttempts = new ArrayList<>();
         for (Live run : due) {
             if (run.startedAt != null || run.originRunId != null) {
                 withSteps.add(run.runId);
@@ -118,7 +124,10 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                     run.parent,
                     run.startedAt == null,
                     run.originRunId != null,
-                    now));
+                    new Turn(run.dueAt, now, request.crowded().contains(run.functionId))));
+            if (run.owner != null) {
+                lostAttempts.add(AttemptRows.lost(run, settings.lease()));
+            }
             rows.add(new Object[] {
                 run.runId,
                 node.incarnation(),
@@ -128,10 +137,12 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                 ended,
                 run.startedAt == null ? now : run.startedAt,
                 run.hasWaits || hasFinishLimit(run.functionId),
-                RunStatus.RUNNING.name()
+                RunStatus.RUNNING.name(),
+                now
             });
         }
         work.claim(rows);
+        attempts.insert(lostAttempts);
         limit(claims.stream().filter(Claim::isFirst).toList(), now);
         afterCommit.run(() -> count(due, now));
         if (!claims.isEmpty()) {

@@ -93,7 +93,7 @@ final class Endings {
     /** A step that waited has its result. */
     void end(Live run, StepRecord step) {
         knownSteps.put(id(run.runId, step.key()), step);
-        changes.changedStep(run, step);
+        changes.endedStep(run, step);
         changes.endedWait(run, step.key());
         if (run.owner == null) {
             changes.maybeAwake(run);

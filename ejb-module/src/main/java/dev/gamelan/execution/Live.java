@@ -3,6 +3,7 @@ package dev.gamelan.execution;
 import dev.gamelan.database.Sql;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.run.RunStatus;
+import dev.gamelan.engine.trace.Turn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +15,7 @@ final class Live {
     /** What {@link #Live(ResultSet)} reads. */
     static final String COLUMNS = "run_id, function_id, event_id, parent_run_id, parent_step, queued_at, started_at,"
             + " status, token, attempt, lost, owner, due_at, waits, error, steps,"
-            + " origin_run_id";
+            + " origin_run_id, claimed_at";
 
     final String runId;
     final String functionId;
@@ -23,6 +24,8 @@ final class Live {
     final Instant queuedAt;
     /** Null before its first attempt. */
     final Instant startedAt;
+    /** Its last claim, or null if it has not been claimed since it was created. */
+    final Instant claimedAt;
     /** The run that it repeats, or null. */
     final String originRunId;
 
@@ -38,6 +41,11 @@ final class Live {
     String error;
     /** How many steps were stored at the last claim. */
     final int steps;
+
+    /** The turn that is about to end, unless it is the first. */
+    Optional<Turn> turn = Optional.empty();
+    /** Of the error with which it fails. */
+    Optional<String> fingerprint = Optional.empty();
 
     boolean isChanged;
     boolean isOver;
@@ -59,6 +67,7 @@ final class Live {
         error = row.getString(15);
         steps = row.getInt(16);
         originRunId = row.getString(17);
+        claimedAt = Sql.nullableInstant(row, 18);
     }
 
     /** Whether whoever made this claim may still record something. */

@@ -76,7 +76,15 @@ final class Room {
         }
     }
 
-    private int takenBy(String functionId) {
+    synchronized int takenBy(String functionId) {
         return takenByFunction.getOrDefault(functionId, 0);
+    }
+
+    int total() {
+        return total;
+    }
+
+    int perFunction() {
+        return perFunction;
     }
 }

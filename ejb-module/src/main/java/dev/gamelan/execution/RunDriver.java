@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ class RunDriver {
 
     /** Functions that had more due work than there was room for. */
     private final Set<String> behind = ConcurrentHashMap.newKeySet();
+
+    /** Functions for which there was no room at all when work was last looked for. */
+    private volatile Set<String> full = Set.of();
 
     @Inject
     private Settings settings;
@@ -132,10 +136,31 @@ class RunDriver {
 
     /** Room at this moment; what is claimed for it may find a little less. */
     Claims.Request request(int most) {
+        Set<String> ids = functions.ids();
+        Map<String, Integer> quotas = stopping ? Map.of() : room.quotas(ids);
+        Set<String> crowded = new HashSet<>(behind);
+        crowded.addAll(full);
+        full = quotas.size() == ids.size() ? Set.of() : without(ids, quotas.keySet());
         return new Claims.Request(
-                stopping ? Map.of() : room.quotas(functions.ids()),
+                quotas,
                 stopping ? 0 : Math.min(most, Math.min(room.free(), freeUnderWay())),
-                Set.copyOf(running.keySet()));
+                Set.copyOf(running.keySet()),
+                crowded);
+    }
+
+    private static Set<String> without(Set<String> ids, Set<String> others) {
+        Set<String> left = new HashSet<>(ids);
+        left.removeAll(others);
+        return left;
+    }
+
+    Room room() {
+        return room;
+    }
+
+    /** Whether this node has the function. */
+    boolean has(String functionId) {
+        return functions.find(functionId).isPresent();
     }
 
     /** What to do when work may be due and there may be room for it. */

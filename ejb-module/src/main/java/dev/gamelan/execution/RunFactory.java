@@ -7,6 +7,7 @@ import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.TimeLimits;
 import dev.gamelan.engine.match.Topic;
 import dev.gamelan.engine.run.RunIds;
+import dev.gamelan.engine.trace.Turn;
 import dev.gamelan.metrics.RunMeters;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Payloads;
@@ -78,7 +79,7 @@ class RunFactory {
                     newRun.parent(),
                     true,
                     newRun.origin().isPresent(),
-                    now);
+                    Turn.at(now));
             Optional<FunctionDefinition> function = catalog.definition(newRun.functionId());
             int before = cancellations.size();
             function.ifPresent(known -> addCancellations(claim.runId(), known, newRun, now, cancellations));

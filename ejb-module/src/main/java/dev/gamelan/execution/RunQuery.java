@@ -15,6 +15,7 @@ import java.util.Set;
  * @param eventId started by this event
  * @param queued when it was created
  * @param ended when it reached its terminal state; anything but always leaves out those that live
+ * @param error ended with this error: a fingerprint
  * @param terms what each run is looked at for; expressions begin with {@link #EVENT}, {@link #OUTPUT} or {@link #ERROR}
  * @param paging its cursor is an id, of a run or not: what is older
  */
@@ -24,6 +25,7 @@ public record RunQuery(
         Optional<String> eventId,
         Period queued,
         Period ended,
+        Optional<String> error,
         Terms terms,
         Paging paging) {
 

@@ -27,8 +27,9 @@ final class RunSelection {
                     + " origin_run_id";
 
     private static final String COLUMNS_OF_LIVE = """
-            run_id as id, function_id, event_id, status, attempt, cast(null as text) as output, error, queued_at, started_at, \
-            cast(null as timestamp(6) with time zone) as ended_at, origin_run_id""";
+        run_id as id, function_id, event_id, status, attempt, cast(null as text) as output, error, queued_at, started_at, \
+        cast(null as timestamp(6) with time zone) as ended_at, origin_run_id\
+        """;
 
     private static final Set<RunStatus> OVER =
             Arrays.stream(RunStatus.values()).filter(RunStatus::isTerminal).collect(Collectors.toUnmodifiableSet());
@@ -56,8 +57,10 @@ final class RunSelection {
 
     RunSelection(RunQuery query) {
         this.query = query;
-        this.live = among(LIVE, query.statuses());
-        this.over = among(OVER, query.statuses());
+        this.live = query.error().isPresent() ? Set.of() : among(LIVE, query.statuses());
+        this.over = query.error().isPresent()
+                ? among(Set.of(RunStatus.FAILED), query.statuses())
+                : among(OVER, query.statuses());
         this.eventId = query.eventId().or(() -> query.terms().required(RunQuery.EVENT, "id"));
     }
 
@@ -130,6 +133,7 @@ final class RunSelection {
 
     private Part ended(Set<String> functions, Set<RunStatus> statuses, Optional<String> behind) {
         Conditions conditions = conditions("id", functions, statuses, OVER, behind)
+                .and("error_fingerprint = ?", query.error())
                 .and("ended_at >= ?", query.ended().from())
                 .and("ended_at < ?", query.ended().before());
         String order = (functions.size() == 1 && eventId.isEmpty() ? "function_id, " : "")

@@ -2,6 +2,7 @@ package dev.gamelan.execution;
 
 import dev.gamelan.database.Bulk;
 import dev.gamelan.database.Sql;
+import dev.gamelan.engine.trace.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -9,6 +10,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs as they are seen from outside, and the rows of those that have ended: inserted in the commit that deletes their work,
@@ -18,14 +20,13 @@ import java.util.Optional;
 class RunStore {
 
     private static final String SELECT = """
-            select new dev.gamelan.execution.RunRecord(
-                r.id, r.functionId, r.eventId, r.status, r.attempt, r.output, r.error, r.queuedAt, r.startedAt, r.endedAt,
-                r.originRunId)
-            from Run r
-            """;
+        select new dev.gamelan.execution.RunRecord(
+            r.id, r.functionId, r.eventId, r.status, r.attempt, r.output, r.error, r.queuedAt, r.startedAt, r.endedAt,
+            r.originRunId)
+        from Run r
+        """;
 
-    private static final Bulk INSERT = Bulk.insert(
-            "gamelan.ended_run",
+    private static final List<String> COLUMNS = List.of(
             "id text",
             "function_id text",
             "event_id text",
@@ -39,6 +40,20 @@ class RunStore {
             "parent_run_id text",
             "parent_step text",
             "origin_run_id text");
+
+    private static final Bulk INSERT = Bulk.insert("gamelan.ended_run", COLUMNS.toArray(String[]::new));
+
+    /** Runs that have ended in a later turn, or failed. Most have done neither, and do not pay for it. */
+    private static final Bulk INSERT_WITH_MORE = Bulk.insert(
+            "gamelan.ended_run",
+            Stream.concat(
+                            COLUMNS.stream(),
+                            Stream.of(
+                                    "due_at timestamptz",
+                                    "claimed_at timestamptz",
+                                    "lacked_room boolean",
+                                    "error_fingerprint text"))
+                    .toArray(String[]::new));
 
     @PersistenceContext(unitName = "gamelan")
     private EntityManager entities;
@@ -55,8 +70,10 @@ class RunStore {
     record Ended(Live run, String output, String error) {}
 
     void insert(List<Ended> ended, Instant now) {
+        boolean more =
+                ended.stream().map(Ended::run).anyMatch(run -> run.turn.isPresent() || run.fingerprint.isPresent());
         sql.bulk(
-                INSERT,
+                more ? INSERT_WITH_MORE : INSERT,
                 ended.stream()
                         .map(end -> new Object[] {
                             end.run().runId,
@@ -71,7 +88,11 @@ class RunStore {
                             now,
                             end.run().parent.map(Claim.Parent::runId).orElse(null),
                             end.run().parent.map(Claim.Parent::stepKey).orElse(null),
-                            end.run().originRunId
+                            end.run().originRunId,
+                            end.run().turn.map(Turn::dueAt).orElse(null),
+                            end.run().turn.map(Turn::claimedAt).orElse(null),
+                            end.run().turn.map(Turn::lackedRoom).orElse(null),
+                            end.run().fingerprint.orElse(null)
                         })
                         .toList());
     }

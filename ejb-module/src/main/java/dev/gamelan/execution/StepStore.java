@@ -26,57 +26,19 @@ import java.util.Set;
 class StepStore {
 
     private static final String SELECT = """
-            select run_id, step_key, name, idx, kind, status, attempt, output, error, until_at, subject, event_id, took_micros
-            from gamelan.step
-            """;
-
-    private static final String[] COLUMNS = {
-        "run_id text",
-        "step_key text",
-        "name text",
-        "idx int",
-        "kind text",
-        "status text",
-        "attempt int",
-        "blocking boolean",
-        "output text",
-        "error text",
-        "until_at timestamptz",
-        "subject text",
-        "event_id text",
-        "took_micros bigint",
-        "recorded_at timestamptz"
-    };
-
-    private static final Bulk INSERT = Bulk.insert("gamelan.step", COLUMNS);
-
-    /** A fifth dearer on PostgreSQL. */
-    private static final Bulk INSERT_MISSING = Bulk.insertNew("gamelan.step", COLUMNS);
-
-    private static final Bulk UPDATE = Bulk.update(
-                    "gamelan.step",
-                    List.of("run_id text", "step_key text"),
-                    List.of(
-                            "status text",
-                            "attempt int",
-                            "output text",
-                            "error text",
-                            "until_at timestamptz",
-                            "event_id text",
-                            "took_micros bigint",
-                            "recorded_at timestamptz"))
-            // A step that has ended never changes again, whoever believes otherwise.
-            .where("status", "in ('WAITING', 'RETRYING')");
+        select run_id, step_key, name, idx, kind, status, attempt, output, error, until_at, subject, event_id, took_micros
+        from gamelan.step
+        """;
 
     private static final String COPY_BEFORE = """
-            insert into gamelan.step (run_id, step_key, name, idx, kind, status, attempt, blocking, output, error, until_at,
-                subject, event_id, took_micros, recorded_at)
-            select cast(? as varchar(26)), step_key, name, idx, kind, status, attempt, false, output, error, until_at,
-                subject, event_id, took_micros, recorded_at
-            from gamelan.step
-            where run_id = ? and step_key <> ? and status in ('COMPLETED', 'FAILED')
-                and (recorded_at < ? or recorded_at = ?)
-            """;
+        insert into gamelan.step (run_id, step_key, name, idx, kind, status, attempt, blocking, output, error, until_at,
+            subject, event_id, took_micros, recorded_at)
+        select cast(? as varchar(26)), step_key, name, idx, kind, status, attempt, false, output, error, until_at,
+            subject, event_id, took_micros, recorded_at
+        from gamelan.step
+        where run_id = ? and step_key <> ? and status in ('COMPLETED', 'FAILED')
+            and (recorded_at < ? or recorded_at = ?)
+        """;
 
     private static final String COPY_BEFORE_WAIT = COPY_BEFORE.replace(
             "recorded_at = ?", "recorded_at = ? and kind not in ('RUN', 'SEND_EVENT', 'SEND_SIGNAL')");
@@ -89,41 +51,6 @@ class StepStore {
 
     @Inject
     private Sql sql;
-
-    static Object[] insertion(String runId, StepRecord step, boolean blocking, Instant now) {
-        return new Object[] {
-            runId,
-            step.key(),
-            step.id().id(),
-            step.id().index(),
-            step.kind().name(),
-            step.status().name(),
-            step.attempt(),
-            blocking,
-            step.output().orElse(null),
-            step.error().map(RunError::toJson).orElse(null),
-            step.until().orElse(null),
-            step.subject().orElse(null),
-            step.eventId().orElse(null),
-            step.took().toNanos() / 1_000,
-            now
-        };
-    }
-
-    static Object[] update(String runId, StepRecord step, Instant now) {
-        return new Object[] {
-            runId,
-            step.key(),
-            step.status().name(),
-            step.attempt(),
-            step.output().orElse(null),
-            step.error().map(RunError::toJson).orElse(null),
-            step.until().orElse(null),
-            step.eventId().orElse(null),
-            step.took().toNanos() / 1_000,
-            now
-        };
-    }
 
     /**
      * Where a repetition of a run begins.
@@ -170,18 +97,24 @@ class StepStore {
                     cut.recordedAt());
             cut.output()
                     .ifPresent(output -> insert(
-                            List.<Object[]>of(insertion(runId, cut.step().completed(output), false, cut.recordedAt())),
+                            List.<Object[]>of(StepRows.insertion(
+                                    runId,
+                                    cut.step().completed(output),
+                                    false,
+                                    cut.recordedAt(),
+                                    Optional.empty(),
+                                    Optional.empty())),
                             false));
         });
     }
 
     /** @param mayBeStored whether some of them may be there already, because nobody knew whether a commit had succeeded */
     void insert(List<Object[]> rows, boolean mayBeStored) {
-        sql.bulk(mayBeStored ? INSERT_MISSING : INSERT, rows);
+        StepRows.insert(sql, rows, mayBeStored);
     }
 
     void update(List<Object[]> rows) {
-        sql.bulk(UPDATE, rows);
+        StepRows.update(sql, rows);
     }
 
     /** Says which of the steps that wait are the ones that their runs cannot go on without. */
@@ -205,9 +138,9 @@ class StepStore {
     Map<String, Integer> blocked(Collection<String> runIds) {
         Map<String, Integer> counts = new HashMap<>();
         sql.query("""
-                        select run_id, count(*) from gamelan.step
-                        where run_id = any(?) and status = 'WAITING' and blocking group by run_id
-                        """, row -> Map.entry(row.getString(1), row.getInt(2)), Sql.texts(runIds))
+            select run_id, count(*) from gamelan.step
+            where run_id = any(?) and status = 'WAITING' and blocking group by run_id
+            """, row -> Map.entry(row.getString(1), row.getInt(2)), Sql.texts(runIds))
                 .forEach(count -> counts.put(count.getKey(), count.getValue()));
         return counts;
     }
@@ -250,7 +183,8 @@ class StepStore {
                 Sql.texts(keys));
     }
 
-    private static StepRecord read(ResultSet row) throws SQLException {
+    /** Of the columns of {@link #SELECT}, in this order. */
+    static StepRecord read(ResultSet row) throws SQLException {
         return new StepRecord(
                 new StepId(row.getString(3), row.getInt(4)),
                 row.getString(2),

@@ -59,7 +59,8 @@ public sealed interface Transition {
 
         /** A call that could not be made, or whose result cannot be stored: the run fails. */
         static Conclusion failure(Claim claim, LoggedEvent event, RunError error) {
-            return new Conclusion(claim, event, new Decision.Fail(error, List.of()), Set.of(), Optional.empty());
+            return new Conclusion(
+                    claim, event, new Decision.Fail(error, List.of(), Optional.empty()), Set.of(), Optional.empty());
         }
 
         /** The same, when what was to be recorded before it is recorded. */

@@ -72,10 +72,12 @@ final class TransitionBatch {
             if (conclusion.before().filter(Recorder.Recording::hasFailed).isPresent()) {
                 return Verdict.TOO_EARLY;
             }
-            change(run, conclusion.decision().changes());
+            run.turn = claim.laterTurn();
+            change(run, claim, conclusion.decision().changes(), Optional.empty());
             conclusion.decision().carryOut(new Carrying(run, conclusion, moment, changes, endings));
             return Verdict.DONE;
         }
+        changes.attempted(AttemptRows.released(run, claim, moment.now()));
         run.release(moment.now());
         return Verdict.DONE;
     }
@@ -102,11 +104,13 @@ final class TransitionBatch {
                                 + step.subject().get() + "'"));
                 change(
                         run,
+                        progress.claim(),
                         progress.steps().stream()
                                 .map(change -> change.step().key().equals(step.key())
                                         ? new StepChange(refused, change.isNew())
                                         : change)
-                                .toList());
+                                .toList(),
+                        Optional.empty());
                 return new Verdict(true, Optional.of(refused));
             }
         }
@@ -115,7 +119,7 @@ final class TransitionBatch {
             run.hasWaits = true;
             run.isChanged = true;
         });
-        change(run, progress.steps());
+        change(run, progress.claim(), progress.steps(), progress.begins());
         changes.send(progress.events());
         return Verdict.DONE;
     }
@@ -146,7 +150,7 @@ final class TransitionBatch {
         List<StepChange> others = giveUp.steps().stream()
                 .filter(change -> !change.step().key().equals(stored.key()))
                 .toList();
-        change(run, others);
+        change(run, giveUp.claim(), others, Optional.empty());
         if (stored.status().isFinal()) {
             return new Verdict(true, Optional.of(stored));
         }
@@ -170,15 +174,23 @@ final class TransitionBatch {
         return Verdict.DONE;
     }
 
-    private void change(Live run, List<StepChange> steps) {
+    /** @param begins the wait that begins, if one does */
+    private void change(Live run, Claim claim, List<StepChange> steps, Optional<Await> begins) {
         for (StepChange change : steps) {
-            endings.changed(run, change.step());
+            StepRecord step = change.step();
+            endings.changed(run, step);
             if (change.isNew()) {
-                changes.newStep(run, change.step(), false);
+                changes.newStep(run, claim, step, false, begins.flatMap(wait -> path(wait, step)));
             } else {
-                changes.changedStep(run, change.step());
+                changes.changedStep(run, claim, step);
             }
         }
+    }
+
+    private static Optional<String> path(Await wait, StepRecord step) {
+        return wait instanceof Await.ForEvent event && event.step().key().equals(step.key())
+                ? event.match()
+                : Optional.empty();
     }
 
     /** Writes everything; afterwards the runs that nothing keeps waiting any more are awake. */

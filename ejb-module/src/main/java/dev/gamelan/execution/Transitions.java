@@ -49,6 +49,9 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     StepStore steps;
 
     @Inject
+    AttemptStore attempts;
+
+    @Inject
     WaitStore waits;
 
     @Inject

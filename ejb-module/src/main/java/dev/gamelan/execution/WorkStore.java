@@ -27,18 +27,18 @@ class WorkStore {
 
     /** On H2, which takes from an index no more than is asked for only if the order names all of its columns. */
     static final String LONGEST_DUE = """
-            select run_id from gamelan.work where function_id = ? and due_at <= ? order by function_id, due_at limit ?
-            """;
+        select run_id from gamelan.work where function_id = ? and due_at <= ? order by function_id, due_at limit ?
+        """;
 
     /** On H2: a query that locks reads everything that its condition allows, whatever the limit. */
     static final String LOCK_DUE = "select " + Live.COLUMNS + """
-             from gamelan.work where run_id = any(?) and due_at <= ? for update skip locked
-            """;
+         from gamelan.work where run_id = any(?) and due_at <= ? for update skip locked
+        """;
 
     /** On H2; see {@link #LONGEST_DUE}. */
     static final String NEXT_DUE = """
-            select due_at from gamelan.work where function_id = ? order by function_id, due_at limit 1
-            """;
+        select due_at from gamelan.work where function_id = ? order by function_id, due_at limit 1
+        """;
 
     private static final Bulk INSERT = Bulk.insert(
             "gamelan.work",
@@ -82,7 +82,8 @@ class WorkStore {
                     "steps int",
                     "started_at timestamptz",
                     "waits boolean",
-                    "status text"));
+                    "status text",
+                    "claimed_at timestamptz"));
 
     private static final Bulk RENEW =
             Bulk.update("gamelan.work", List.of("run_id text", "token bigint"), List.of("due_at timestamptz"));
@@ -193,9 +194,9 @@ class WorkStore {
     Optional<Instant> nextDue(Collection<String> functionIds) {
         if (sql.isPostgresql()) {
             return sql.query("""
-                            select due_at from unnest(?::text[]) f(id) cross join lateral (
-                                select due_at from gamelan.work where function_id = f.id order by due_at limit 1) w
-                            """, row -> Sql.instant(row, 1), Sql.texts(functionIds)).stream()
+                select due_at from unnest(?::text[]) f(id) cross join lateral (
+                    select due_at from gamelan.work where function_id = f.id order by due_at limit 1) w
+                """, row -> Sql.instant(row, 1), Sql.texts(functionIds)).stream()
                     .min(Instant::compareTo);
         }
         return functionIds.stream()
@@ -208,15 +209,15 @@ class WorkStore {
         Map<String, Integer> counts = new HashMap<>();
         if (!runIds.isEmpty()) {
             sql.query("""
-                            select run_id, count(*) from gamelan.step
-                            where run_id = any(?) and status in ('COMPLETED', 'FAILED') group by run_id
-                            """, row -> Map.entry(row.getString(1), row.getInt(2)), Sql.texts(runIds))
+                select run_id, count(*) from gamelan.step
+                where run_id = any(?) and status in ('COMPLETED', 'FAILED') group by run_id
+                """, row -> Map.entry(row.getString(1), row.getInt(2)), Sql.texts(runIds))
                     .forEach(count -> counts.put(count.getKey(), count.getValue()));
         }
         return counts;
     }
 
-    /** Makes locked work this node's: each row is run, owner, end of the lease, token, lost attempts, steps, start, waits, status. */
+    /** Makes locked work this node's: each row is run, owner, end of the lease, token, lost attempts, steps, start, waits, status, now. */
     void claim(List<Object[]> rows) {
         sql.bulk(CLAIM, rows);
     }

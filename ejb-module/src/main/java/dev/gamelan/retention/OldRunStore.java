@@ -18,28 +18,28 @@ class OldRunStore {
 
     /** The order names all columns of the index, or H2 would read and sort all that its condition allows. */
     static final String PAGE = """
-            select r.id, r.ended_at, exists (select 1 from gamelan.work w where w.run_id = r.parent_run_id),
-                1 + (select count(*) from gamelan.step s where s.run_id = r.id)
-            from gamelan.ended_run r
-            where r.function_id = ? and r.status = ? and r.ended_at >= ? and r.ended_at < ? and (r.ended_at, r.id) > (?, ?)
-            order by r.function_id, r.status, r.ended_at, r.id limit ?
-            """;
+        select r.id, r.ended_at, exists (select 1 from gamelan.work w where w.run_id = r.parent_run_id),
+            1 + (select count(*) from gamelan.step s where s.run_id = r.id)
+        from gamelan.ended_run r
+        where r.function_id = ? and r.status = ? and r.ended_at >= ? and r.ended_at < ? and (r.ended_at, r.id) > (?, ?)
+        order by r.function_id, r.status, r.ended_at, r.id limit ?
+        """;
 
     static final String NEXT_FUNCTION = """
-            select function_id from gamelan.ended_run where function_id > ?
-            order by function_id, status, ended_at, id limit 1
-            """;
+        select function_id from gamelan.ended_run where function_id > ?
+        order by function_id, status, ended_at, id limit 1
+        """;
 
     private static final String OLDEST = """
-            select ended_at from gamelan.ended_run where function_id = ? and status = ?
-            order by function_id, status, ended_at%s limit 1
-            """;
+        select ended_at from gamelan.ended_run where function_id = ? and status = ?
+        order by function_id, status, ended_at%s limit 1
+        """;
 
     /** What started these runs, and what their waits have ended with. */
     private static final String EVENTS = """
-            select event_id from gamelan.ended_run where id = any(?)
-            union select event_id from gamelan.step where run_id = any(?) and event_id is not null
-            """;
+        select event_id from gamelan.ended_run where id = any(?)
+        union select event_id from gamelan.step where run_id = any(?) and event_id is not null
+        """;
 
     @Inject
     private Sql sql;
@@ -108,6 +108,7 @@ class OldRunStore {
     Deleted delete(Collection<String> runIds) {
         int steps = sql.update("delete from gamelan.step where run_id = any(?)", Sql.texts(runIds));
         CrashPoint.at("retention.steps-deleted");
+        sql.update("delete from gamelan.attempt where run_id = any(?)", Sql.texts(runIds));
         sql.update("delete from gamelan.rerun where origin_run_id = any(?)", Sql.texts(runIds));
         int runs = sql.update("delete from gamelan.ended_run where id = any(?)", Sql.texts(runIds));
         return new Deleted(runs, steps, 0, 0);

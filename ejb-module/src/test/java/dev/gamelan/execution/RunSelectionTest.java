@@ -41,7 +41,15 @@ class RunSelectionTest {
     void history() throws Exception {
         h2.fill(
                 "ended_run",
-                List.of("id", "function_id", "event_id", "status", "attempt", "queued_at", "ended_at"),
+                List.of(
+                        "id",
+                        "function_id",
+                        "event_id",
+                        "status",
+                        "attempt",
+                        "queued_at",
+                        "ended_at",
+                        "error_fingerprint"),
                 n -> new Object[] {
                     id(n),
                     "function" + n % 3,
@@ -49,7 +57,8 @@ class RunSelectionTest {
                     n % 100 == 0 ? "FAILED" : "COMPLETED",
                     0,
                     created(n),
-                    created(n).plusMillis(500)
+                    created(n).plusMillis(500),
+                    n % 100 == 0 ? "error" + n % 3 : null
                 });
     }
 
@@ -93,6 +102,21 @@ class RunSelectionTest {
         assertThat(h2.firsts(completed)).isEqualTo(ids(2_999, 2_998, 2_997, 2_996, 2_995));
         assertThat(List.of(h2.rowsRead(failed), h2.rowsRead(both), h2.rowsRead(completed)))
                 .allMatch(rows -> rows <= A_PAGE_OR_SO);
+    }
+
+    /** On H2 of all that have failed, and no others. */
+    @Test
+    void runsThatEndedWithAnErrorAreFoundAmongThoseThatFailed() throws Exception {
+        Query some = page(new Filter().error("error1"));
+
+        assertThat(h2.firsts(some)).isEqualTo(ids(2_800, 2_500, 2_200, 1_900, 1_600));
+        assertThat(h2.rowsRead(some)).isLessThanOrEqualTo(30);
+        assertThat(new RunSelection(new Filter()
+                                .error("error1")
+                                .statuses(RunStatus.COMPLETED, RunStatus.QUEUED)
+                                .query())
+                        .isNever())
+                .isTrue();
     }
 
     @Test
@@ -232,6 +256,7 @@ class RunSelectionTest {
         private Optional<String> event = Optional.empty();
         private Period queued = Period.ALWAYS;
         private Period ended = Period.ALWAYS;
+        private Optional<String> error = Optional.empty();
         private Terms terms = Terms.NONE;
 
         Filter statuses(RunStatus... some) {
@@ -259,13 +284,18 @@ class RunSelectionTest {
             return this;
         }
 
+        Filter error(String fingerprint) {
+            error = Optional.of(fingerprint);
+            return this;
+        }
+
         Filter terms(Terms some) {
             terms = some;
             return this;
         }
 
         RunQuery query() {
-            return new RunQuery(statuses, functions, event, queued, ended, terms, Paging.first(PAGE));
+            return new RunQuery(statuses, functions, event, queued, ended, error, terms, Paging.first(PAGE));
         }
     }
 }

@@ -42,6 +42,7 @@ class ModularityTest {
                     "dev.gamelan.waits",
                     "dev.gamelan.admission",
                     "dev.gamelan.retention",
+                    "dev.gamelan.errors",
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
@@ -81,6 +82,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.web..")
                 .layer("housekeeping")
                 .definedBy("dev.gamelan.housekeeping..")
+                .layer("errors")
+                .definedBy("dev.gamelan.errors..")
                 .layer("retention")
                 .definedBy("dev.gamelan.retention..")
                 .layer("admission")
@@ -109,6 +112,8 @@ class ModularityTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("housekeeping")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("errors")
+                .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("retention")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("admission")
@@ -124,10 +129,18 @@ class ModularityTest {
                 .whereLayer("commit")
                 .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog")
                 .whereLayer("search")
-                .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "errors", "execution", "eventlog")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "retention", "admission", "execution", "eventlog", "catalog", "commit", "search")
+                        "web",
+                        "errors",
+                        "retention",
+                        "admission",
+                        "execution",
+                        "eventlog",
+                        "catalog",
+                        "commit",
+                        "search")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")

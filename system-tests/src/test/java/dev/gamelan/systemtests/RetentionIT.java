@@ -140,10 +140,12 @@ class RetentionIT {
         age(4_000, ledger);
 
         assertThat(List.of(failed.status(), spread.status(), ledger.status())).containsOnly(200);
+        int errors = errorsOf("hopeless");
 
         age(61, failed);
         age(91, spread);
         assertThat(List.of(failed.status(), spread.status())).containsOnly(404);
+        assertThat(errorsOf("hopeless")).isEqualTo(errors - 1);
         assertThat(ledger.eventStatus()).isEqualTo(200);
     }
 
@@ -279,6 +281,13 @@ class RetentionIT {
         assertThat(List.of(events.get(0), events.get(MANY - 1)))
                 .allSatisfy(event ->
                         assertThat(api.get("/v1/events/" + event).status()).isEqualTo(404));
+    }
+
+    /** How many attempts have failed. */
+    private int errorsOf(String function) {
+        return api.get("/v1/errors?function_id=" + function).list().getValuesAs(JsonObject.class).stream()
+                .mapToInt(group -> group.getInt("count"))
+                .sum();
     }
 
     private Run ended(String event, String functionId, String data) {

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gamelan.systemtests.harness.Api;
+import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Backlog;
 import dev.gamelan.systemtests.harness.TestServer;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,8 @@ class ServerCrashIT {
 
     @Test
     void killedInTheMiddleOfRunsWhileEventsArrive() throws Exception {
+        String slow = api.send("test/slow-step", "{\"millis\": 3000}");
+        Await.startedRun(api, slow);
         List<String> ids = new ArrayList<>(Backlog.post(api, 500, 100));
         CompletableFuture<List<String>> arriving = CompletableFuture.supplyAsync(() -> Backlog.postUntilRefused(api));
         String middle = ids.get(ids.size() / 2);
@@ -56,5 +60,18 @@ class ServerCrashIT {
 
         assertThat(ids).hasSizeGreaterThan(500);
         Backlog.awaitCompletion(api, ids, Duration.ofSeconds(60));
+        String run = Await.endedRun(api, slow, "slow-step").getString("run_id");
+        List<JsonObject> calls =
+                api
+                        .get("/v1/runs/" + run + "/trace")
+                        .data()
+                        .getJsonArray("spans")
+                        .getValuesAs(JsonObject.class)
+                        .stream()
+                        .filter(span -> span.getString("kind").equals("attempt"))
+                        .toList();
+        assertThat(calls).extracting(call -> call.getString("status")).containsExactly("Lost", "Completed");
+        assertThat(calls.get(1).getJsonArray("queue").getJsonObject(0).getString("cause"))
+                .isEqualTo("restart");
     }
 }

@@ -50,7 +50,8 @@ public sealed interface Decision {
         }
     }
 
-    record Fail(RunError error, List<StepChange> changes) implements Decision {
+    /** @param step whose failure the function has passed on, if that is why it failed */
+    record Fail(RunError error, List<StepChange> changes, Optional<StepRecord> step) implements Decision {
         @Override
         public void carryOut(Effects effects) {
             effects.fail(this);

@@ -20,6 +20,18 @@ public final class Memo {
         return Optional.ofNullable(steps.get(key));
     }
 
+    /** A step with this id that has failed with this error. */
+    Optional<StepRecord> failed(String id, String errorName, String errorMessage) {
+        return steps.values().stream()
+                .filter(step ->
+                        step.status() == StepStatus.FAILED && step.id().id().equals(id))
+                .filter(step -> step.error()
+                        .filter(error -> error.name().equals(errorName)
+                                && error.message().equals(errorMessage))
+                        .isPresent())
+                .findFirst();
+    }
+
     /** @return the change that makes the store agree with this memo */
     StepChange put(StepRecord step) {
         StepRecord before = steps.put(step.key(), step);

@@ -5,6 +5,7 @@ import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.function.NonRetriableException;
 import dev.gamelan.step.Step;
+import dev.gamelan.step.StepFailedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,13 @@ public final class StepCall {
         RunError error = RunError.of(thrown);
         return policy.retryDelay(thrown, attempt)
                 .<Decision>map(delay -> new Decision.Retry(error, delay, attempt + 1, journal.notes()))
-                .orElseGet(() -> new Decision.Fail(error, journal.notes()));
+                .orElseGet(() -> new Decision.Fail(error, journal.notes(), passedOn(thrown)));
+    }
+
+    private Optional<StepRecord> passedOn(Throwable thrown) {
+        return thrown instanceof StepFailedException failure
+                ? memo.failed(failure.stepId(), failure.errorName(), failure.errorMessage())
+                : Optional.empty();
     }
 
     private Decision complete(Object value) {
@@ -114,7 +121,8 @@ public final class StepCall {
             return new Decision.Fail(
                     RunError.of(
                             new NonRetriableException("the function's result cannot be stored: " + e.getMessage(), e)),
-                    journal.notes());
+                    journal.notes(),
+                    Optional.empty());
         }
     }
 

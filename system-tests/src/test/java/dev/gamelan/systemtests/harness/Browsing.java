@@ -81,9 +81,9 @@ public final class Browsing implements AutoCloseable {
         return page;
     }
 
-    /** Where the stream is refused, pages ask the lists instead; where there is no trace, they make do with the steps. */
+    /** Where the stream is refused, pages ask the lists instead. */
     private static boolean isTolerated(String location) {
-        return location.contains("/v1/stream") || location.contains("/trace");
+        return location.contains("/v1/stream");
     }
 
     /** Complaints of what a test has brought about on purpose are taken back. */

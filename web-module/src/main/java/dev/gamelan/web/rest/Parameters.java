@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads parameters of requests; a bad one is answered with 400 and its name. */
 final class Parameters {
 
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
+
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{32}");
 
     private Parameters() {}
 
@@ -48,6 +51,15 @@ final class Parameters {
         if (text.length() > most || text.chars().anyMatch(Character::isISOControl)) {
             throw new BadRequestException(
                     name + " must have at most " + most + " characters and no control characters; no " + what);
+        }
+        return text;
+    }
+
+    /** @param name of the parameter, for the message */
+    static String fingerprint(String name, String text) {
+        if (!FINGERPRINT.matcher(text).matches()) {
+            throw new BadRequestException(name + " must be the fingerprint of an error, 32 hexadecimal digits as in"
+                    + " GET /v1/errors, is '" + text + "'");
         }
         return text;
     }

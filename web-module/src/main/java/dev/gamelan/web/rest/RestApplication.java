@@ -14,11 +14,13 @@ public class RestApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                ErrorsResource.class,
                 EventLogResource.class,
                 FunctionsResource.class,
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,
+                TraceResource.class,
                 Problems.class,
                 EjbProblems.class,
                 ServerKindFilter.class);

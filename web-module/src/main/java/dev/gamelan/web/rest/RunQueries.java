@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** Reads which runs are asked for. */
 final class RunQueries {
 
+    private static final String ERROR = "error";
+
     static final Set<String> PARAMETERS = Set.of(
             "status",
             "function_id",
@@ -24,6 +26,7 @@ final class RunQueries {
             "queued_before",
             "ended_after",
             "ended_before",
+            ERROR,
             ListParameters.TEXT,
             ListParameters.CEL,
             ListParameters.CURSOR,
@@ -44,6 +47,7 @@ final class RunQueries {
                 id(parameters, "event_id", "an event"),
                 ListParameters.period(parameters, "queued_after", "queued_before"),
                 ListParameters.period(parameters, "ended_after", "ended_before"),
+                parameters.one(ERROR).map(text -> Parameters.fingerprint(ERROR, text)),
                 ListParameters.terms(parameters, ROOTS),
                 new Paging(id(parameters, ListParameters.CURSOR, "a run"), ListParameters.limit(parameters)));
     }
@@ -60,6 +64,7 @@ final class RunQueries {
                 Optional.empty(),
                 Period.ALWAYS,
                 ended,
+                Optional.empty(),
                 Terms.NONE,
                 Paging.first(1));
     }
@@ -73,7 +78,7 @@ final class RunQueries {
                         + ", is '" + text + "'"));
     }
 
-    private static Set<String> functions(List<String> ids) {
+    static Set<String> functions(List<String> ids) {
         if (ids.size() > MAX_FUNCTIONS) {
             throw new BadRequestException(
                     "function_id is given " + ids.size() + " times; give it at most " + MAX_FUNCTIONS + " times");

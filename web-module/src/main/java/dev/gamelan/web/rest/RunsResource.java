@@ -52,7 +52,8 @@ public class RunsResource {
      * The newest runs first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
      *
      * <p>Parameters: {@code status} and {@code function_id}, each may be given several times; {@code event_id}; {@code
-     * queued_after} (then or later), {@code queued_before}, {@code ended_after}, {@code ended_before}, RFC 3339; {@code text}, letter
+     * queued_after} (then or later), {@code queued_before}, {@code ended_after}, {@code ended_before}, RFC 3339; {@code error}, a
+     * fingerprint; {@code text}, letter
      * by letter, and {@code cel}, which are asked of up to {@code page.searched} runs; {@code cursor}; {@code limit}, 1 to 100, 20
      * by default; {@code count=true} for {@code page.total}.
      */
