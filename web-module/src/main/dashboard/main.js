@@ -17,12 +17,15 @@ import './events/events-page.js';
 import './events/event-page.js';
 import './functions/functions-page.js';
 import './functions/function-page.js';
+import './errors/errors-page.js';
+import './errors/error-page.js';
 
 const PAGES = [
   { name: 'Overview', path: '/', icon: 'overview', key: 'o' },
   { name: 'Runs', path: '/runs', icon: 'runs', key: 'r' },
   { name: 'Events', path: '/events', icon: 'events', key: 'e' },
   { name: 'Functions', path: '/functions', icon: 'functions', key: 'f' },
+  { name: 'Errors', path: '/errors', icon: 'alert', key: 'x' },
 ];
 
 const LIVE_WORDS = { connecting: 'Connecting…', live: 'Live', polling: 'Live, every 2 s', reconnecting: 'Reconnecting…', paused: 'Paused' };
@@ -95,6 +98,7 @@ class Shell extends Element {
       case 'runs': return id ? html`<gml-run .runId=${id}></gml-run>` : html`<gml-runs></gml-runs>`;
       case 'events': return id ? html`<gml-event .eventId=${id}></gml-event>` : html`<gml-events></gml-events>`;
       case 'functions': return id ? html`<gml-function .functionId=${id}></gml-function>` : html`<gml-functions></gml-functions>`;
+      case 'errors': return id ? html`<gml-error .fingerprint=${id}></gml-error>` : html`<gml-errors></gml-errors>`;
       default: return html`<div class="state">${icon('alert')}<h1>There is no such page</h1><p>Nothing is at ${location.pathname}.</p><div class="row"><a class="button" href="/">Overview</a><a class="button" href="/runs">Runs</a></div></div>`;
     }
   }

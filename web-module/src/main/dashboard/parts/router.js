@@ -37,7 +37,7 @@ class Router extends EventTarget {
 }
 
 /** @param {string} path */
-const isPage = path => /^\/($|runs|events|functions)/.test(path);
+const isPage = path => /^\/($|runs|events|functions|errors)/.test(path);
 
 export const router = new Router();
 
@@ -45,5 +45,7 @@ export const router = new Router();
 export const runPath = id => `/runs/${encodeURIComponent(id)}`;
 /** @param {string} id */
 export const eventPath = id => `/events/${encodeURIComponent(id)}`;
+/** @param {string} fingerprint */
+export const errorPath = fingerprint => `/errors/${encodeURIComponent(fingerprint)}`;
 /** @param {string} id */
 export const functionPath = id => `/functions/${encodeURIComponent(id)}`;

@@ -38,6 +38,7 @@ const KEYS = [
   [['g', 'r'], 'Runs'],
   [['g', 'e'], 'Events'],
   [['g', 'f'], 'Functions'],
+  [['g', 'x'], 'Errors'],
   [['s'], 'Send an event'],
   [['j'], 'Next row'],
   [['k'], 'Row before'],

@@ -62,9 +62,10 @@ class DashboardIT {
         assertThat(browsing.complaints()).isEmpty();
     }
 
+    /** All rules once; what dark colours and a narrow window can break, with those. */
     @ParameterizedTest
-    @CsvSource({"1280, LIGHT", "1280, DARK", "360, LIGHT", "360, DARK"})
-    void everyPageCanBeUsedByEverybody(int width, ColorScheme colors) {
+    @CsvSource({"1280, LIGHT, ", "1280, DARK, color-contrast", "360, LIGHT, target-size", "360, DARK, color-contrast"})
+    void everyPageCanBeUsedByEverybody(int width, ColorScheme colors, String rule) {
         var failed = calls.ended("test/hopeless", "{\"n\": [1, {\"a\": null}]}", "hopeless");
         var completed = calls.ended("test/step-flaky", "{\"failures\": 0}", "step-flaky");
         Page page = browsing.open("/", width, colors);
@@ -78,11 +79,12 @@ class DashboardIT {
                 "/events/" + failed.getString("event_id"),
                 "/functions",
                 "/functions/hopeless",
+                "/errors",
                 "/nowhere")) {
             page.navigate(path);
             page.locator("h1").first().waitFor();
             assertThat(page.locator(".skeleton")).hasCount(0);
-            Browsing.checkAccessibility(page);
+            Browsing.checkAccessibility(page, rule == null ? List.of() : List.of(rule));
         }
         page.context().close();
     }
@@ -213,10 +215,28 @@ class DashboardIT {
     }
 
     @Test
+    void errorsLeadToTheRunsThatFailedWithThem() {
+        String run = calls.ended("test/hopeless", "{}", "hopeless").getString("run_id");
+        Page page = browsing.open("/errors");
+        page.locator("tbody tr", new Page.LocatorOptions().setHasText("hopeless"))
+                .first()
+                .locator("a")
+                .click();
+        assertThat(page.locator(".stack").first()).containsText("Exception");
+        assertThat(page.getByText(run)).hasCount(1);
+        Browsing.checkAccessibility(page);
+
+        page.getByText("Runs that failed with it").click();
+        assertThat(page.locator("tr[data-id='" + run + "']")).hasCount(1);
+        assertThat(page.locator(".chip")).containsText("error");
+        page.context().close();
+    }
+
+    @Test
     void keysLeadEverywhere() {
         Page page = browsing.open("/");
         page.locator("h1").waitFor();
-        for (String[] step : new String[][] {{"g", "e", "/events"}, {"g", "f", "/functions"}, {"g", "r", "/runs"}}) {
+        for (String[] step : new String[][] {{"g", "e", "/events"}, {"g", "f", "/functions"}, {"g", "x", "/errors"}, {"g", "r", "/runs"}}) {
             page.keyboard().press(step[0]);
             page.keyboard().press(step[1]);
             assertThat(page).hasURL(Pattern.compile(step[2] + "$"));
@@ -261,7 +281,7 @@ class DashboardIT {
         page.unroute("**/v1/runs?*");
         page.getByText("Send it from here").click();
         assertThat(page).hasURL(Pattern.compile("/runs$"));
-        assertThat(page.locator("tbody tr").first()).containsText("Hello world");
+        assertThat(page.locator("tbody")).containsText("Hello world");
         page.context().close();
     }
 

@@ -98,9 +98,15 @@ public final class Browsing implements AutoCloseable {
         return all;
     }
 
-    /** Fails if people could not use the page as it is now. */
+    /** Fails if people could not use the page as it is now, by any rule. */
     public static void checkAccessibility(Page page) {
-        assertThat(new AxeBuilder(page).analyze().getViolations())
+        checkAccessibility(page, List.of());
+    }
+
+    /** @param rules of axe; none for all that are on by default */
+    public static void checkAccessibility(Page page, List<String> rules) {
+        AxeBuilder axe = new AxeBuilder(page);
+        assertThat((rules.isEmpty() ? axe : axe.withRules(rules)).analyze().getViolations())
                 .as(page.url())
                 .extracting(violation -> violation.getId() + ": "
                         + violation.getNodes().stream()
