@@ -11,7 +11,7 @@ import { errorPath, router } from '../parts/router.js';
 
 const AGAIN_MS = 5_000;
 const PAGE = 50;
-const PERIODS = [['1h', 'Last hour', 36e5], ['24h', 'Last 24 hours', 864e5], ['7d', 'Last 7 days', 6048e5], ['', 'As long as they are kept', 0]];
+const PERIODS = [['1h', 'Last hour', 36e5], ['24h', 'Last 24 hours', 864e5], ['7d', 'Last 7 days', 6048e5], ['', 'All', 0]];
 
 /** Errors that are taken for the same, together; the one that was last seen last first. */
 class ErrorsPage extends Element {
