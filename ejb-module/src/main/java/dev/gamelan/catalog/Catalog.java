@@ -39,6 +39,11 @@ public class Catalog {
         return moments.current().handlersOfNobody();
     }
 
+    /** Every function that was ever offered, by id; those that are gone have runs that can still be looked at. */
+    public List<KnownFunction> known() {
+        return store.known();
+    }
+
     /**
      * Whether runs of this function may be started again from stored events without somebody insisting on it, as its last deployment
      * said; also of a function that no server offers any more.

@@ -7,8 +7,11 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of functions, nodes and offers. */
@@ -50,6 +53,23 @@ class CatalogStore {
                         functionId)
                 .stream()
                 .allMatch(replayable -> replayable);
+    }
+
+    /** Every function that was ever offered, by id, with the nodes that offer it now. */
+    List<KnownFunction> known() {
+        Map<String, List<String>> nodes = new HashMap<>();
+        sql.query(
+                        "select function_id, node from gamelan.offer order by node",
+                        row -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(offer -> nodes.computeIfAbsent(offer.getKey(), any -> new ArrayList<>())
+                        .add(offer.getValue()));
+        return sql.query(
+                "select id, name, retries, triggers, config, changed_at from gamelan.function order by id",
+                row -> new KnownFunction(
+                        FunctionJson.read(
+                                row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5)),
+                        Sql.instant(row, 6),
+                        nodes.getOrDefault(row.getString(1), List.of())));
     }
 
     void putFunction(FunctionDefinition function) {

@@ -92,7 +92,7 @@ final class UpCommand implements Callable<Integer> {
         Path passwords = new Domain(options.home()).accountFile();
         String url = options.url().replace("127.0.0.1", "localhost");
         System.out.println();
-        System.out.println("  API                 " + url);
+        System.out.println("  Dashboard, API      " + url);
         System.out.println("  Admin console       http://localhost:" + options.adminPort() + "   user "
                 + AdminAccount.USER + ", password "
                 + (first

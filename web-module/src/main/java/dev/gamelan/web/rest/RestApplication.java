@@ -7,7 +7,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** REST v1: the log, the runs and how much there is of them, to be read and followed. */
+/** REST v1: the log, the runs, the functions, and how much there is of them, to be read, followed and acted upon. */
 @ApplicationPath("v1")
 public class RestApplication extends Application {
 
@@ -22,6 +22,7 @@ public class RestApplication extends Application {
                 RunExportResource.class,
                 RunImportResource.class,
                 RunsExportResource.class,
+                FunctionsResource.class,
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,

@@ -4,6 +4,8 @@ import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.execution.RunQuery;
 import dev.gamelan.search.Paging;
+import dev.gamelan.search.Period;
+import dev.gamelan.search.Terms;
 import jakarta.ws.rs.BadRequestException;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +61,23 @@ final class RunQueries {
 
     static Optional<String> cursor(QueryParameters parameters) {
         return id(parameters, ListParameters.CURSOR, "a run");
+    }
+
+    /**
+     * The runs of one function in one state, for counting them.
+     *
+     * @param ended when; always for those that live
+     */
+    static RunQuery of(String functionId, RunStatus status, Period ended) {
+        return new RunQuery(
+                Set.of(status),
+                Set.of(functionId),
+                Optional.empty(),
+                Period.ALWAYS,
+                ended,
+                Optional.empty(),
+                Terms.NONE,
+                Paging.first(1));
     }
 
     private static RunStatus status(String text) {

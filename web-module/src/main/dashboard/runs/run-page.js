@@ -1,0 +1,165 @@
+// @ts-check
+import { html, nothing } from 'lit';
+import { get, serverNow } from '../parts/api.js';
+import { copyable, failure, menu, moment, skeleton } from '../parts/bits.js';
+import { Element } from '../parts/element.js';
+import { clock, duration, iso, time } from '../parts/format.js';
+import { functions } from '../parts/functions.js';
+import { icon, isOver, pill } from '../parts/icons.js';
+import { live } from '../parts/live.js';
+import { eventPath, functionPath, router, runPath } from '../parts/router.js';
+import { cancel, rerun, rerunEdited, retryNow } from './actions.js';
+import { readTrace } from './trace.js';
+import './step-panel.js';
+import './waterfall.js';
+
+/** How often a run that is not over is read again, besides what the stream tells. */
+const AGAIN_MS = 2_000;
+
+/** One run: what it does, what it did, and what can be done with it. */
+class RunPage extends Element {
+  static properties = { runId: {}, run: { state: true }, trace: { state: true }, event: { state: true }, reruns: { state: true }, problem: { state: true }, name: { state: true }, step: { state: true } };
+
+  constructor() {
+    super();
+    this.runId = '';
+    this.step = router.parameters.get('step') ?? '';
+    /** The id that is being read. @type {string | undefined} */
+    this.isReading = undefined;
+    this.isStale = false;
+    /** The ids of the runs that repeat this one. @type {string[]} */
+    this.reruns = [];
+    this.#forget();
+  }
+
+  #forget() {
+    /** @type {any} */
+    this.run = undefined;
+    /** @type {import('./trace.js').Trace | undefined} */
+    this.trace = undefined;
+    /** @type {any} */
+    this.event = undefined;
+    /** @type {string[]} */
+    this.reruns = [];
+    /** @type {unknown} */
+    this.problem = undefined;
+    this.name = '';
+  }
+
+  /** @param {AbortSignal} leaving */
+  arrive(leaving) {
+    this.leaving = leaving;
+    live.addEventListener('changes', event => {
+      if (/** @type {CustomEvent} */ (event).detail.runs.some((/** @type {any} */ run) => run.run_id === this.runId)) this.#read();
+    }, { signal: leaving });
+    live.addEventListener('reload', () => this.#read(), { signal: leaving });
+    router.addEventListener('go', () => { this.step = router.parameters.get('step') ?? ''; }, { signal: leaving });
+    this.every(AGAIN_MS, leaving, () => { if (this.run && !isOver(this.run.status) && live.state !== 'paused') this.#read(); });
+    this.every(1_000, leaving, () => { if (this.run && !isOver(this.run.status)) this.requestUpdate(); });
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('runId')) return;
+    this.#forget();
+    this.#read();
+  }
+
+  async #read() {
+    const id = this.runId;
+    if (this.isReading === id) { this.isStale = true; return; }
+    this.isReading = id;
+    this.isStale = false;
+    const signal = /** @type {AbortSignal} */ (this.leaving);
+    try {
+      const run = (await get(`/v1/runs/${encodeURIComponent(id)}`, signal)).data;
+      const trace = await readTrace(id, signal);
+      if (id !== this.runId) return;
+      const isFirst = !this.run;
+      this.run = run;
+      this.trace = trace;
+      this.problem = undefined;
+      if (isFirst) this.#readAround(run, signal);
+      else if (isOver(run.status)) this.#readReruns(run, signal);
+    } catch (e) {
+      if (!signal.aborted && id === this.runId) this.problem = e;
+    } finally {
+      if (this.isReading === id) this.isReading = undefined;
+      if (this.isStale) this.#read();
+    }
+  }
+
+  /** What does not change while the run goes on. @param {any} run @param {AbortSignal} signal */
+  #readAround(run, signal) {
+    get(`/v1/events/${run.event_id}`, signal).then(answer => { this.event = answer.data; }, () => { /* it says that it cannot be read */ });
+    functions().then(all => { this.name = all.find(fn => fn.id === run.function_id)?.name ?? ''; }, () => { /* the id will do */ });
+    this.#readReruns(run, signal);
+  }
+
+  /** @param {any} run @param {AbortSignal} signal */
+  #readReruns(run, signal) {
+    get(`/v1/runs/${run.run_id}/reruns`, signal).then(answer => { this.reruns = answer.data; }, () => { /* none are shown */ });
+  }
+
+  render() {
+    const { run, trace } = this;
+    if (this.problem && !run) return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb">/</span><h1>Run</h1></div><section class="card">${failure(this.problem, () => { this.problem = undefined; this.#read(); })}</section>`;
+    if (!run || !trace) return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb">/</span><h1>Run</h1></div><section class="card">${skeleton()}</section>`;
+    const all = [trace.root, ...trace.root.children, ...trace.steps, ...trace.steps.flatMap(step => step.children)];
+    const span = all.find(one => one.id === this.step) ?? trace.root;
+    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.name || run.function_id}</h1>${pill(run.status)}<span class="grow"></span>${this.#actions(run, trace)}</div>
+      ${this.#facts(run, trace)}
+      ${this.problem ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (this.problem).message)}</span></div>` : nothing}
+      ${this.#why(run, trace)}
+      <div class="run-grid"><section class="card list" aria-label="Timeline"><gml-waterfall .trace=${trace} .selected=${span.id} @select=${(/** @type {CustomEvent} */ e) => this.#select(e.detail === trace.root.id ? '' : e.detail)}></gml-waterfall></section>
+        <section class="card panel" aria-label="Details"><gml-step-panel .run=${run} .event=${this.event} .span=${span} @done=${() => this.#read()}></gml-step-panel></section></div>`;
+  }
+
+  /** @param {string} id */
+  #select(id) {
+    this.step = id;
+    history.replaceState(null, '', runPath(this.runId) + (id ? `?step=${encodeURIComponent(id)}` : ''));
+  }
+
+  /** @param {any} run @param {import('./trace.js').Trace} trace */
+  #actions(run, trace) {
+    const read = () => this.#read();
+    if (!isOver(run.status)) {
+      const isRetrying = trace.waitingFor?.cause === 'retry' || trace.steps.some(step => step.status === 'Retrying');
+      return html`${isRetrying ? html`<button class="button" @click=${() => retryNow(run, read)}>${icon('again')}Attempt now</button>` : nothing}
+        <button class="button danger" @click=${() => cancel(run, read)}>${icon('stop')}Cancel</button>`;
+    }
+    return html`<button class="button" @click=${() => rerun(run)}>${icon('again')}Run again</button>
+      ${this.event ? menu(icon('down'), html`<button class="menu-item" @click=${() => rerunEdited(run, this.event)}>${icon('pencil')}Run again with another event…</button>`, { className: 'right', title: 'More ways to run it again' }) : nothing}`;
+  }
+
+  /** @param {any} run @param {import('./trace.js').Trace} trace */
+  #facts(run, trace) {
+    const now = serverNow();
+    const queued = time(run.queued_at);
+    const started = time(run.run_started_at);
+    const ended = time(run.ended_at);
+    return html`<dl class="facts">
+      <div><dt>Run</dt><dd>${copyable(run.run_id, 'run id')}</dd></div>
+      <div><dt>Function</dt><dd><a href=${functionPath(run.function_id)}>${run.function_id}</a></dd></div>
+      <div><dt>Event</dt><dd><a class="mono" href=${eventPath(run.event_id)}>${this.event?.name ?? run.event_id}</a></dd></div>
+      <div><dt>Queued</dt><dd>${moment(queued, now)}</dd></div>
+      <div><dt>Started</dt><dd>${Number.isNaN(started) ? html`<span class="muted">not yet</span>` : html`<span title="${clock(started)} · ${iso(started)}">${started - queued < 1 ? 'at once' : `${duration(started - queued)} later`}</span>`}</dd></div>
+      <div><dt>Duration</dt><dd>${Number.isNaN(started) ? html`<span class="muted">–</span>` : duration((Number.isNaN(ended) ? now : ended) - started)}</dd></div>
+      ${trace.parentRunId ? html`<div><dt>Invoked by</dt><dd><a class="mono" href=${runPath(trace.parentRunId)}>${trace.parentRunId}</a></dd></div>` : nothing}
+      ${run.origin_run_id ? html`<div><dt>Repeats</dt><dd><a class="mono" href=${runPath(run.origin_run_id)}>${run.origin_run_id}</a></dd></div>` : nothing}
+      ${this.reruns.length > 0 ? html`<div><dt>Run again as</dt><dd>${this.reruns.slice(-1).map(id => html`<a class="mono" href=${runPath(id)}>${id}</a>`)}${this.reruns.length > 1 ? html` <span class="muted">and ${this.reruns.length - 1} more</span>` : nothing}</dd></div>` : nothing}
+    </dl>`;
+  }
+
+  /** Why is it not running? @param {any} run @param {import('./trace.js').Trace} trace */
+  #why(run, trace) {
+    const waiting = trace.waitingFor;
+    if (!waiting || isOver(run.status)) return nothing;
+    const left = time(waiting.until) - serverNow();
+    const look = ['queue', 'concurrency'].includes(waiting.cause) ? 'queue' : ['needs-attention', 'no-node', 'function-removed'].includes(waiting.cause) ? 'problem' : 'wait';
+    return html`<div class="banner ${look}" role="status">${icon(look === 'problem' ? 'alert' : 'clock')}<span>${waiting.text}</span>${left > 0 ? html`<span class="grow"></span><span class="left">${duration(left)} to go</span>` : nothing}</div>`;
+  }
+}
+
+customElements.define('gml-run', RunPage);

@@ -1,0 +1,2 @@
+/** Serves the dashboard: its page, and what the page is made of. */
+package dev.gamelan.web.dashboard;
