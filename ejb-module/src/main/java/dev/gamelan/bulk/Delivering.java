@@ -106,9 +106,7 @@ class Delivering {
                 .findFirst()
                 .map(run -> Outcome.skipped("function " + pair.functionId() + " has run " + run.id()
                         + " for it, which is " + StateNames.of(run.status())));
-        return done.isPresent() || before.isEmpty()
-                ? done
-                : targets.objectionToRepeat(pair.functionId(), moment);
+        return done.isPresent() || before.isEmpty() ? done : targets.objectionToRepeat(pair.functionId(), moment);
     }
 
     private List<String> repeat(Asked job, List<Item> items, Known known, Moment moment) {

@@ -23,6 +23,7 @@ public sealed interface Selection {
                     query.bulkId(),
                     until(query.queued(), before),
                     query.ended(),
+                    query.error(),
                     query.terms(),
                     new Paging(cursor, limit));
         }

@@ -63,20 +63,20 @@ final class SelectionJson {
         add(json, "bulk", query.bulkId());
         add(json, "queued", query.queued());
         add(json, "ended", query.ended());
+        add(json, "error", query.error());
         add(json, query.terms());
         return json.build();
     }
 
     private static RunQuery readRuns(JsonObject json) {
         return new RunQuery(
-                texts(json, "status").stream()
-                        .map(SelectionJson::status)
-                        .collect(Collectors.toUnmodifiableSet()),
+                texts(json, "status").stream().map(SelectionJson::status).collect(Collectors.toUnmodifiableSet()),
                 Set.copyOf(texts(json, "function_id")),
                 text(json, "event_id"),
                 text(json, "bulk"),
                 period(json, "queued"),
                 period(json, "ended"),
+                text(json, "error"),
                 terms(json, ROOTS_OF_RUNS),
                 Paging.first(1));
     }

@@ -44,17 +44,6 @@ class CatalogStore {
                         row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5)));
     }
 
-    /** Of a function, also of one that nobody offers any more; true when it was never there. */
-    boolean isReplayable(String functionId) {
-        return sql
-                .query(
-                        "select config from gamelan.function where id = ?",
-                        row -> FunctionJson.isReplayable(row.getString(1)),
-                        functionId)
-                .stream()
-                .allMatch(replayable -> replayable);
-    }
-
     /** Every function that was ever offered, by id, with the nodes that offer it now. */
     List<KnownFunction> known() {
         Map<String, List<String>> nodes = new HashMap<>();

@@ -73,7 +73,7 @@ public class Reruns {
                     Reason.CONFLICT,
                     "no server has the function " + origin.functionId() + " now; deploy it and repeat the request");
         }
-        if (!request.force() && !catalog.isReplayable(origin.functionId())) {
+        if (!request.force() && !moment.isReplayable(origin.functionId())) {
             throw new RefusedException(
                     Reason.CONFLICT,
                     "the function " + origin.functionId()

@@ -2,8 +2,8 @@ package dev.gamelan.execution;
 
 import dev.gamelan.database.Bulk;
 import dev.gamelan.database.Sql;
-import dev.gamelan.engine.trace.Turn;
 import dev.gamelan.engine.run.RunStatus;
+import dev.gamelan.engine.trace.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -29,6 +29,7 @@ class SelectionJsonTest {
             Optional.of("B1"),
             PERIOD,
             PERIOD,
+            Optional.of("0123456789abcdef"),
             terms("event.data.total > 100 && output == null", Set.of("event", "output", "error")),
             Paging.first(1));
 
@@ -47,6 +48,7 @@ class SelectionJsonTest {
             Optional.empty(),
             Period.ALWAYS,
             Period.ALWAYS,
+            Optional.empty(),
             Terms.NONE,
             Paging.first(1));
 

@@ -52,8 +52,7 @@ class CatalogIT {
                 .isEqualTo(failed + 1);
 
         long waiting = total(api.get("/v1/functions/cancellable").data(), "live_runs", "Waiting");
-        String event = api.send(
-                "test/cancellable", "{\"key\": \"" + UUID.randomUUID() + "\", \"millis\": 600000}");
+        String event = api.send("test/cancellable", "{\"key\": \"" + UUID.randomUUID() + "\", \"millis\": 600000}");
         String run = Await.run(api, event, "cancellable", "Waiting").getString("run_id");
         assertThat(total(api.get("/v1/functions/cancellable").data(), "live_runs", "Waiting"))
                 .isEqualTo(waiting + 1);
@@ -63,7 +62,8 @@ class CatalogIT {
     @Test
     void saysWhatIsWrong() {
         assertThat(api.get("/v1/functions/nobody").error()).isEqualTo("there is no function nobody");
-        assertThat(api.get("/v1/functions?count=true").error()).contains("there is no parameter count; there are counts");
+        assertThat(api.get("/v1/functions?count=true").error())
+                .contains("there is no parameter count; there are counts");
         assertThat(api.get("/v1/functions?counts=yes").error()).contains("counts must be true or false");
     }
 

@@ -236,7 +236,9 @@ class DashboardIT {
     void keysLeadEverywhere() {
         Page page = browsing.open("/");
         page.locator("h1").waitFor();
-        for (String[] step : new String[][] {{"g", "e", "/events"}, {"g", "f", "/functions"}, {"g", "x", "/errors"}, {"g", "r", "/runs"}}) {
+        for (String[] step : new String[][] {
+            {"g", "e", "/events"}, {"g", "f", "/functions"}, {"g", "x", "/errors"}, {"g", "r", "/runs"}
+        }) {
             page.keyboard().press(step[0]);
             page.keyboard().press(step[1]);
             assertThat(page).hasURL(Pattern.compile(step[2] + "$"));

@@ -28,7 +28,8 @@ class DashboardModulesIT {
 
     @BeforeAll
     static void start() {
-        assumeTrue(Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
+        assumeTrue(
+                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
         browsing = Browsing.start();
         page = browsing.open("/");
     }
@@ -61,14 +62,21 @@ class DashboardModulesIT {
     @Test
     void aRunThatOnlyWaitsIsNotSqueezed() {
         assertThat(call("runs/timescale.js", """
-                (module, day) => module.hasIdleTimes([{ stepKind: 'sleep', start: 0, end: NaN, children: [] }], 0, day)""", DAY))
-                .isEqualTo(false);
+                (module, day) => module.hasIdleTimes([{ stepKind: 'sleep', start: 0, end: NaN, children: [] }], 0, day)""", DAY)).isEqualTo(false);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0.25, 0.3 ms", "7.4, 7 ms", "488, 488 ms", "6780, 6.78 s", "59999, 1 min 0 s", "200000, 3 min 20 s", "3599999, 1 h 0 min",
-        "7260000, 2 h 1 min", "259200000, 3 d 0 h", "-5, 0 ms"
+        "0.25, 0.3 ms",
+        "7.4, 7 ms",
+        "488, 488 ms",
+        "6780, 6.78 s",
+        "59999, 1 min 0 s",
+        "200000, 3 min 20 s",
+        "3599999, 1 h 0 min",
+        "7260000, 2 h 1 min",
+        "259200000, 3 d 0 h",
+        "-5, 0 ms"
     })
     void durationsAreForPeople(double milliseconds, String words) {
         assertThat(call("parts/format.js", "(module, ms) => module.duration(ms)", milliseconds))
@@ -78,7 +86,11 @@ class DashboardModulesIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":12345678901234567890,\"b\":1.10,\"c\":[1e400,-0,1,\"x\"],\"d\":{}}", "[]", "null", "\"</script>\"", "0.1"
+                "{\"a\":12345678901234567890,\"b\":1.10,\"c\":[1e400,-0,1,\"x\"],\"d\":{}}",
+                "[]",
+                "null",
+                "\"</script>\"",
+                "0.1"
             })
     void jsonStaysAsItIs(String json) {
         assertThat(call("parts/json.js", "(module, text) => module.write(module.parse(text), '')", json))
@@ -87,11 +99,22 @@ class DashboardModulesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "a/b, a/b, true", "a/b, a/bc, false", "*, anything, true", "a/*, a/b, true", "a/*, b/a/, false", "a*c, abc, true",
-        "a*c, ac, true", "ab*b, ab, false", "*a*b*, xaxb, true", "*a*b*, xbxa, false"
+        "a/b, a/b, true",
+        "a/b, a/bc, false",
+        "*, anything, true",
+        "a/*, a/b, true",
+        "a/*, b/a/, false",
+        "a*c, abc, true",
+        "a*c, ac, true",
+        "ab*b, ab, false",
+        "*a*b*, xaxb, true",
+        "*a*b*, xbxa, false"
     })
     void eventPatternsMatchAsOnTheServer(String pattern, String name, boolean matches) {
-        assertThat(call("parts/functions.js", "(module, [pattern, name]) => module.matches(pattern, name)", List.of(pattern, name)))
+        assertThat(call(
+                        "parts/functions.js",
+                        "(module, [pattern, name]) => module.matches(pattern, name)",
+                        List.of(pattern, name)))
                 .isEqualTo(matches);
     }
 

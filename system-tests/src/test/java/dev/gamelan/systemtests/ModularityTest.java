@@ -138,7 +138,8 @@ class ModularityTest {
                 .whereLayer("execution")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "bulk", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "bulk", "admission", "waits", "execution")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "housekeeping", "stream", "transfer", "bulk", "admission", "waits", "execution")
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")

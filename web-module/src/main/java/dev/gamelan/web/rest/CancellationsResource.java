@@ -104,6 +104,7 @@ public class CancellationsResource {
                         request.startedAfter().map(time -> Parameters.time("started_after", time)),
                         Optional.of(Parameters.time("started_before", request.startedBefore()))),
                 Period.ALWAYS,
+                Optional.empty(),
                 new Terms(Optional.empty(), request.condition().map(CancellationsResource::compiled)),
                 Paging.first(1));
     }
@@ -136,6 +137,7 @@ public class CancellationsResource {
                                         Optional.empty(),
                                         Period.ALWAYS,
                                         Period.ALWAYS,
+                                        Optional.empty(),
                                         Terms.NONE,
                                         Paging.first(1))))
                                 .total()

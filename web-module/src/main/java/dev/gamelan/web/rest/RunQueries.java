@@ -73,6 +73,7 @@ final class RunQueries {
                 Set.of(status),
                 Set.of(functionId),
                 Optional.empty(),
+                Optional.empty(),
                 Period.ALWAYS,
                 ended,
                 Optional.empty(),

@@ -87,7 +87,8 @@ public class RunsResource {
         jobs.jobThatMade(run.id()).ifPresent(job -> json.add("bulk_id", job));
         runs.obstacle(run)
                 .ifPresent(obstacle -> json.add(
-                        "waiting_for", Jsons.object().add("cause", obstacle.cause()).add("text", obstacle.text())));
+                        "waiting_for",
+                        Jsons.object().add("cause", obstacle.cause()).add("text", obstacle.text())));
         return Envelope.of(json.build());
     }
 
