@@ -3,6 +3,7 @@ package dev.gamelan.execution;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How many runs a node works on at once, in all and of each function: a slow function leaves room for the others. */
 final class Room {
@@ -50,7 +51,7 @@ final class Room {
     synchronized Map<String, Integer> quotas(Set<String> functionIds) {
         Map<String, Integer> quotas = new HashMap<>();
         for (String functionId : functionIds) {
-            int quota = Math.min(free(), perFunction - takenBy(functionId));
+            int quota = roomFor(functionId);
             if (quota > 0) {
                 quotas.put(functionId, quota);
             }
@@ -58,9 +59,20 @@ final class Room {
         return quotas;
     }
 
+    /** Those of these functions that there is no room for at all. */
+    synchronized Set<String> full(Set<String> functionIds) {
+        return functionIds.stream()
+                .filter(functionId -> roomFor(functionId) <= 0)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private int roomFor(String functionId) {
+        return Math.min(free(), perFunction - takenBy(functionId));
+    }
+
     /** Whether a quarter of the room is free, in all or of this function: what comes free next can wait for that. */
     synchronized boolean isWorthClaiming(String functionId) {
-        return Math.min(free(), perFunction - takenBy(functionId)) >= Math.max(1, perFunction / 4);
+        return roomFor(functionId) >= Math.max(1, perFunction / 4);
     }
 
     /** Whether an eighth of all the room is free. */

@@ -140,18 +140,12 @@ class RunDriver {
         Map<String, Integer> quotas = stopping ? Map.of() : room.quotas(ids);
         Set<String> crowded = new HashSet<>(behind);
         crowded.addAll(full);
-        full = quotas.size() == ids.size() ? Set.of() : without(ids, quotas.keySet());
+        full = room.full(ids);
         return new Claims.Request(
                 quotas,
                 stopping ? 0 : Math.min(most, Math.min(room.free(), freeUnderWay())),
                 Set.copyOf(running.keySet()),
                 crowded);
-    }
-
-    private static Set<String> without(Set<String> ids, Set<String> others) {
-        Set<String> left = new HashSet<>(ids);
-        left.removeAll(others);
-        return left;
     }
 
     Room room() {

@@ -19,6 +19,7 @@ class RoomTest {
         assertThat(room.reserve("slow")).isFalse();
         assertThat(room.reserve("other")).isTrue();
         assertThat(room.quotas(Set.of("slow", "other"))).isEqualTo(Map.of("other", 3));
+        assertThat(room.full(Set.of("slow", "other"))).containsExactly("slow");
     }
 
     @Test
@@ -31,6 +32,7 @@ class RoomTest {
         assertThat(room.reserve("c")).isFalse();
         assertThat(room.free()).isZero();
         assertThat(room.quotas(Set.of("a", "b", "c"))).isEmpty();
+        assertThat(room.full(Set.of("a", "b", "c"))).hasSize(3);
     }
 
     @Test
