@@ -69,9 +69,7 @@ final class SelectionJson {
 
     private static RunQuery readRuns(JsonObject json) {
         return new RunQuery(
-                texts(json, "status").stream()
-                        .map(SelectionJson::status)
-                        .collect(Collectors.toUnmodifiableSet()),
+                texts(json, "status").stream().map(SelectionJson::status).collect(Collectors.toUnmodifiableSet()),
                 Set.copyOf(texts(json, "function_id")),
                 text(json, "event_id"),
                 text(json, "bulk"),

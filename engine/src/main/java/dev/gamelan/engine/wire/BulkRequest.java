@@ -54,8 +54,8 @@ public record BulkRequest(
 
     /** @throws InvalidEventException naming what is wrong */
     public static BulkRequest parse(byte[] body) {
-        RequestMembers request =
-                RequestMembers.of(body, MAX_BYTES, "such as {\"kind\": \"replay\", \"runs\": {\"status\": \"Failed\"}}");
+        RequestMembers request = RequestMembers.of(
+                body, MAX_BYTES, "such as {\"kind\": \"replay\", \"runs\": {\"status\": \"Failed\"}}");
         request.checkKnown(MEMBERS);
         String kind = request.text("kind", 1, MAX_REQUEST_ID)
                 .filter(KINDS::contains)

@@ -121,7 +121,7 @@ public class Bulking {
                 effects.number("select count(*) " + ofJob + " and result is null", job),
                 effects.number("select count(*) from gamelan.rerun where request_id = ?", job),
                 effects.number("select count(distinct origin_run_id) from gamelan.rerun where request_id = ?", job),
-repetitions(job));
+                repetitions(job));
     }
 
     /** Not by one query: H2 would look through all items for each run. */
