@@ -63,28 +63,22 @@ class ItemStore {
      * @param result those with this one; empty for all, {@code REMAINING} for those without
      * @param after the number of the last one of the page before
      */
-    List<Item> list(Job job, Optional<String> result, Optional<Integer> after, int most) {
-        Query query = page(job.id(), result, result.equals(Optional.of(REMAINING)) ? open(job, after) : after, most);
+    List<Item> list(String jobId, Optional<String> result, Optional<Integer> after, int most) {
+        Query query = page(jobId, result, after, most);
         return sql.query(query.sql(), ItemStore::read, query.parameters().toArray());
     }
 
-    /** What has no result lies behind what has one. */
-    private static Optional<Integer> open(Job job, Optional<Integer> after) {
-        int last = -job.figures().remaining() - 1;
-        return Optional.of(Math.max(last, after.orElse(last)));
-    }
-
+    /** The order names all columns of an index. */
     static Query page(String jobId, Optional<String> result, Optional<Integer> after, int most) {
         Conditions conditions = new Conditions().and("bulk_id = ?", jobId).and("nr > ?", after);
-        String order = "bulk_id, nr";
-        if (result.isPresent()) {
-            if (result.get().equals(REMAINING)) {
+        result.ifPresent(wanted -> {
+            if (wanted.equals(REMAINING)) {
                 conditions.and("result is null");
             } else {
-                conditions.and("result = ?", result.get());
-                order = "bulk_id, result, nr";
+                conditions.and("result = ?", wanted);
             }
-        }
+        });
+        String order = result.isPresent() ? "bulk_id, result, nr" : "bulk_id, nr";
         List<Object> parameters = new ArrayList<>(conditions.parameters());
         parameters.add(most);
         return new Query(SELECT + conditions.where() + " order by " + order + " limit ?", parameters);

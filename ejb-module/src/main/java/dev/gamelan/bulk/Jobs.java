@@ -103,7 +103,7 @@ public class Jobs {
      * @param after the number of the last one of the page before
      */
     public List<Item> items(String id, Optional<String> result, Optional<Integer> after, int most) {
-        return items.list(find(id), result, after, most);
+        return items.list(find(id).id(), result, after, most);
     }
 
     /** The job that has started this run. */
