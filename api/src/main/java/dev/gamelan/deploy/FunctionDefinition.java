@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param cancellations at most 5
  * @param timeLimits how long a run may take
  * @param failureOf the function whose failures this one handles
+ * @param isReplayable see {@link dev.gamelan.function.DurableFunction#replayable()}
  */
 public record FunctionDefinition(
         String id,
@@ -29,7 +30,8 @@ public record FunctionDefinition(
         List<EventPattern> triggers,
         List<Cancellation> cancellations,
         TimeLimits timeLimits,
-        Optional<String> failureOf) {
+        Optional<String> failureOf,
+        boolean isReplayable) {
 
     /** What a failure handler listens for. */
     public static final String FAILED_EVENT = "inngest/function.failed";
@@ -88,7 +90,7 @@ public record FunctionDefinition(
 
     /** A function that only has an id, a name, retries and triggers. */
     public FunctionDefinition(String id, String name, int retries, List<EventPattern> triggers) {
-        this(id, name, retries, triggers, List.of(), TimeLimits.NONE, Optional.empty());
+        this(id, name, retries, triggers, List.of(), TimeLimits.NONE, Optional.empty(), true);
     }
 
     /** Whether events start it; if not, it has no subscription. */

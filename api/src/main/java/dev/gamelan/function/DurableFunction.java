@@ -43,6 +43,10 @@ import java.lang.annotation.Target;
  * {@link dev.gamelan.step.StepFailedException} into the body, and a body fails the run: it is FAILED.
  * {@link NonRetriableException} fails either at once, {@link RetryAfterException} chooses the delay.
  *
+ * <p><b>New versions.</b> Runs that are alive go on with the new code and the results that are recorded, found by the ids of the steps:
+ * steps may be added, removed and moved, and bodies changed. A step that becomes another kind, or a recorded result another type,
+ * needs another id; under the old one its runs need attention and rest until code that fits is deployed.
+ *
  * <p><b>Crashes.</b> A run that was going on when the server died is started again; an attempt lost like that is counted
  * apart from the failed ones, and the fifth in a row fails the run.
  */
@@ -62,4 +66,12 @@ public @interface DurableFunction {
 
     /** How often a step that failed is tried again, and the body of the function, each for itself; 0 to 20. */
     int retries() default 4;
+
+    /**
+     * Whether its runs may be started again from stored events by people, one by one or many at once. False for a function that does
+     * something that must not happen a second time, such as charging a card without an idempotency key of its own: a request to run it
+     * again is then refused unless it insists, and replays of many runs leave it out. Retries and restarts after a crash are not
+     * concerned.
+     */
+    boolean replayable() default true;
 }

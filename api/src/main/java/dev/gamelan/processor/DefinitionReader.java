@@ -22,6 +22,15 @@ final class DefinitionReader {
 
     private static final int RETRIES_OF_HANDLERS = 1;
 
+    /** What differs between functions and handlers, with the annotation that says so. */
+    private record Basics(
+            String annotation,
+            String name,
+            int retries,
+            List<EventPattern> triggers,
+            Optional<String> failureOf,
+            boolean isReplayable) {}
+
     private final ExecutableElement method;
     private final Problems problems;
 
@@ -52,7 +61,13 @@ final class DefinitionReader {
         List<EventPattern> triggers = Stream.of(method.getAnnotationsByType(OnEvent.class))
                 .flatMap(onEvent -> problems.attempt(() -> trigger(onEvent)).stream())
                 .toList();
-        return definition("@DurableFunction", function.name(), function.retries(), triggers, Optional.empty());
+        return definition(new Basics(
+                "@DurableFunction",
+                function.name(),
+                function.retries(),
+                triggers,
+                Optional.empty(),
+                function.replayable()));
     }
 
     private Optional<FunctionDefinition> handler(String handled) {
@@ -61,24 +76,31 @@ final class DefinitionReader {
                     + handled + "' has failed and not otherwise; remove @OnEvent, or write a @DurableFunction for"
                     + " that event");
         }
-        return definition(
+        return definition(new Basics(
                 "@OnFailure",
                 handled + " failed",
                 RETRIES_OF_HANDLERS,
                 List.of(new EventPattern(FunctionDefinition.FAILED_EVENT)),
-                Optional.of(handled));
+                Optional.of(handled),
+                true));
     }
 
-    private Optional<FunctionDefinition> definition(
-            String annotation, String name, int retries, List<EventPattern> triggers, Optional<String> failureOf) {
+    private Optional<FunctionDefinition> definition(Basics basics) {
         List<Cancellation> cancellations = Stream.of(method.getAnnotationsByType(CancelOn.class))
                 .flatMap(cancelOn -> cancellation(cancelOn).stream())
                 .toList();
         TimeLimits timeLimits = timeLimits();
         return problems.attempt(() -> InvalidFunctionException.naming(
-                annotation,
+                basics.annotation(),
                 () -> new FunctionDefinition(
-                        idOf(method), name, retries, triggers, cancellations, timeLimits, failureOf)));
+                        idOf(method),
+                        basics.name(),
+                        basics.retries(),
+                        basics.triggers(),
+                        cancellations,
+                        timeLimits,
+                        basics.failureOf(),
+                        basics.isReplayable())));
     }
 
     private static EventPattern trigger(OnEvent onEvent) {

@@ -23,7 +23,8 @@ final class DefinitionSource {
                         list(function.triggers(), trigger -> "new EventPattern(" + Literal.of(trigger.text()) + ")"),
                         list(function.cancellations(), DefinitionSource::cancellation),
                         timeLimits(function.timeLimits()),
-                        optional(function.failureOf(), Literal::of))
+                        optional(function.failureOf(), Literal::of),
+                        String.valueOf(function.isReplayable()))
                 .collect(Collectors.joining(",\n                ", "new FunctionDefinition(\n                ", ")"));
     }
 

@@ -166,7 +166,7 @@ class FunctionDefinitionTest {
 
     private static FunctionDefinition function(
             String id, List<Cancellation> cancellations, Optional<String> failureOf) {
-        return new FunctionDefinition(id, "", 4, List.of(), cancellations, TimeLimits.NONE, failureOf);
+        return new FunctionDefinition(id, "", 4, List.of(), cancellations, TimeLimits.NONE, failureOf, true);
     }
 
     private static Cancellation cancelledBy(String eventName) {

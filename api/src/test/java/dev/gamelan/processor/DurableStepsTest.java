@@ -79,7 +79,7 @@ class DurableStepsTest {
                 public class Onboarding {
                     @EventName("app/user.deleted") record Deleted() {}
 
-                    @DurableFunction(id = "onboard", name = "Onboarding", retries = 7)
+                    @DurableFunction(id = "onboard", name = "Onboarding", retries = 7, replayable = false)
                     @OnEvent(name = "app/user.signup") @OnEvent(name = "app/user.invited")
                     @CancelOn(value = Deleted.class, match = "data.userId") @CancelOn(name = "app/\\"stop\\"")
                     @Timeouts(start = "PT1M30S", finish = "P3D")
@@ -97,7 +97,8 @@ class DurableStepsTest {
                                 new Cancellation("app/user.deleted", Optional.of("data.userId")),
                                 new Cancellation("app/\"stop\"", Optional.empty())),
                         new TimeLimits(Optional.of(Duration.ofSeconds(90)), Optional.of(Duration.ofDays(3))),
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 
     @Test
@@ -147,7 +148,8 @@ class DurableStepsTest {
                 List.of(new EventPattern("inngest/function.failed")),
                 List.of(new Cancellation("app/calm", Optional.empty())),
                 new TimeLimits(Optional.empty(), Optional.of(Duration.ofHours(1))),
-                Optional.of("onboard-user"));
+                Optional.of("onboard-user"),
+                true);
         assertThat(function.definition()).isEqualTo(expected);
         assertThat(function.listenerFunctionId()).isEqualTo("onboard-user-failure");
         assertThat(function.activation()).containsEntry("messageSelector", expected.selector());
@@ -198,7 +200,8 @@ class DurableStepsTest {
                                         List.of(new EventPattern("a"), new EventPattern("b/*")),
                                         List.of(new Cancellation("c", Optional.of("data.id"))),
                                         new TimeLimits(Optional.of(Duration.parse("PT1H")), Optional.empty()),
-                                        Optional.empty());
+                                        Optional.empty(),
+                                        true);
                         """.indent(0));
     }
 

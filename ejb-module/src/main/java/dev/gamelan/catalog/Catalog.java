@@ -45,6 +45,14 @@ public class Catalog {
     }
 
     /**
+     * Whether runs of this function may be started again from stored events without somebody insisting on it, as its last deployment
+     * said; also of a function that no server offers any more.
+     */
+    public boolean isReplayable(String functionId) {
+        return store.isReplayable(functionId);
+    }
+
+    /**
      * Asks the database for something small.
      *
      * @throws jakarta.ejb.EJBException when it does not answer

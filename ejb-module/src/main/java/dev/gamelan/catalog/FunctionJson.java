@@ -5,7 +5,6 @@ import dev.gamelan.deploy.FunctionDefinition;
 import dev.gamelan.deploy.TimeLimits;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.event.EventPattern;
-import dev.gamelan.platform.Payloads;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -16,6 +15,8 @@ import java.util.Optional;
 
 /** Function definitions as they are stored. */
 final class FunctionJson {
+
+    private static final String REPLAYABLE = "replayable";
 
     private FunctionJson() {}
 
@@ -37,17 +38,20 @@ final class FunctionJson {
         function.timeLimits().start().ifPresent(limit -> config.add("start", limit.toString()));
         function.timeLimits().finish().ifPresent(limit -> config.add("finish", limit.toString()));
         function.failureOf().ifPresent(id -> config.add("failureOf", id));
+        if (!function.isReplayable()) {
+            config.add(REPLAYABLE, false);
+        }
         return config.build().toString();
     }
 
     static FunctionDefinition read(String id, String name, int retries, String triggers, String config) {
-        List<EventPattern> patterns = Payloads.parse(triggers).asJsonArray().getValuesAs(JsonString.class).stream()
+        List<EventPattern> patterns = Jsons.parse(triggers).asJsonArray().getValuesAs(JsonString.class).stream()
                 .map(text -> new EventPattern(text.getString()))
                 .toList();
         if (config == null) {
             return new FunctionDefinition(id, name, retries, patterns);
         }
-        JsonObject json = Payloads.parse(config).asJsonObject();
+        JsonObject json = Jsons.parse(config).asJsonObject();
         return new FunctionDefinition(
                 id,
                 name,
@@ -58,7 +62,17 @@ final class FunctionJson {
                                 cancel.getString("event"), Optional.ofNullable(cancel.getString("match", null))))
                         .toList(),
                 new TimeLimits(duration(json, "start"), duration(json, "finish")),
-                Optional.ofNullable(json.getString("failureOf", null)));
+                Optional.ofNullable(json.getString("failureOf", null)),
+                isReplayable(json));
+    }
+
+    /** @param config as it is stored, or null: what is not said there is as usual */
+    static boolean isReplayable(String config) {
+        return config == null || isReplayable(Jsons.parse(config).asJsonObject());
+    }
+
+    private static boolean isReplayable(JsonObject config) {
+        return config.getBoolean(REPLAYABLE, true);
     }
 
     private static Optional<Duration> duration(JsonObject json, String member) {

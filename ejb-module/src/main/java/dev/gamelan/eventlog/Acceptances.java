@@ -3,6 +3,8 @@ package dev.gamelan.eventlog;
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.catalog.Moments;
 import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.commit.Notice;
+import dev.gamelan.commit.Notices;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.metrics.EventMeters;
@@ -39,6 +41,9 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
 
     @Inject
     private EventMeters meters;
+
+    @Inject
+    private Notices notices;
 
     @Inject
     private Settings settings;
@@ -103,8 +108,18 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
         int stored = rows.events.size();
         int accepted =
                 results.stream().mapToInt(result -> result.events().size()).sum();
-        afterCommit.run(() -> meters.accepted(accepted, stored - accepted, events.size() - stored));
+        afterCommit.run(() -> {
+            meters.accepted(accepted, stored - accepted, events.size() - stored);
+            notices.tell(() -> rows.events.stream()
+                    .map(row -> Notice.ofEvent((String) row[0]))
+                    .toList());
+        });
         return results;
+    }
+
+    /** Somebody may want to know of an event that was stored in the current transaction without being accepted. */
+    void tellAfterCommit(IncomingEvent event) {
+        afterCommit.run(() -> notices.tell(() -> List.of(Notice.ofEvent(event.internalId()))));
     }
 
     @Override

@@ -78,6 +78,7 @@ public class EventLog {
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public LoggedEvent keepVersion(IncomingEvent version, LoggedEvent original, Instant now) {
         store.insert(List.<Object[]>of(EventStore.row(version, original.id(), now)));
+        acceptances.tellAfterCommit(version);
         return LoggedEvent.of(version, now);
     }
 
@@ -101,6 +102,12 @@ public class EventLog {
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public Map<String, LoggedEvent> findAll(Collection<String> ids) {
         return store.findAll(ids);
+    }
+
+    /** Those of these that exist, without what they carry: {@code data} is empty, {@code user} and {@code meta} are missing. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public List<LoggedEvent> findHeads(Collection<String> ids) {
+        return store.findHeads(ids);
     }
 
     /**

@@ -31,6 +31,12 @@ class EventStore {
             from gamelan.event
             """;
 
+    /** Without what they carry. */
+    private static final String HEADS = """
+            select id, external_id, duplicate_of, name, '{}', cast(null as text), cast(null as text), version, ts, received_at
+            from gamelan.event where id = any(?)
+            """;
+
     /** The order names all columns of the index, or H2 would read and sort all that its condition allows. */
     static final String BY_NAME = SELECT_SQL + """
             where name = ? and received_at >= ? and received_at <= ? and (received_at, id) > (?, ?)
@@ -110,6 +116,10 @@ class EventStore {
                     .forEach(event -> found.put(event.id(), event));
         }
         return found;
+    }
+
+    List<LoggedEvent> findHeads(Collection<String> ids) {
+        return sql.query(HEADS, EventStore::read, Sql.texts(ids));
     }
 
     List<LoggedEvent> findByName(

@@ -32,6 +32,7 @@ final class Carrying implements Decision.Effects {
 
     @Override
     public void complete(Decision.Complete complete) {
+        changes.orphan(run, complete.orphaned());
         endings.complete(run, complete.output(), Lifecycle.completed(run, conclusion.event(), complete.output()));
     }
 
@@ -68,6 +69,12 @@ final class Carrying implements Decision.Effects {
                 changes.maybeAwake(run); // what it waits for may have come while it was being worked on
             }
         }
+    }
+
+    /** Its waits, limits and cancellations go on; nobody claims it. */
+    @Override
+    public void needsAttention(Decision.NeedsAttention needsAttention) {
+        run.park(RunStatus.NEEDS_ATTENTION, WorkStore.NEVER, run.attempt, needsAttention.problem());
     }
 
     private void begin(Await await, Set<String> blockingKeys) {

@@ -1,6 +1,7 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.catalog.Moment;
+import dev.gamelan.commit.Notice;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.step.StepKind;
 import dev.gamelan.engine.step.StepRecord;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the transitions of one transaction change, collected and then written table by table. */
 final class Changes {
@@ -28,6 +30,7 @@ final class Changes {
     private final List<Object[]> newSteps = new ArrayList<>();
     private final List<Object[]> changedSteps = new ArrayList<>();
     private final List<Object[]> attempts = new ArrayList<>();
+    private final List<Object[]> orphans = new ArrayList<>();
     private final List<RunStore.Ended> ended = new ArrayList<>();
     private final List<WaitStore.Wait> newWaits = new ArrayList<>();
     private final List<Object[]> endedWaits = new ArrayList<>();
@@ -85,6 +88,11 @@ final class Changes {
         changedSteps.add(StepRows.update(run.runId, step, now, Optional.empty()));
     }
 
+    /** @param keys of the stored steps that the function has not asked for */
+    void orphan(Live run, Collection<String> keys) {
+        keys.forEach(key -> orphans.add(OrphanStore.row(run.runId, key)));
+    }
+
     /** @param keys of the steps without which the run cannot go on */
     void block(Live run, Collection<String> keys) {
         blocking.put(run.runId, keys);
@@ -132,6 +140,7 @@ final class Changes {
         stores.steps.update(changedSteps);
         stores.attempts.insert(attempts);
         stores.steps.block(blocking);
+        stores.orphans.mark(orphans);
         stores.runs.insert(ended, now);
         stores.waits.insert(newWaits);
         stores.waits.delete(endedWaits);
@@ -151,12 +160,21 @@ final class Changes {
         if (live.values().stream().anyMatch(run -> run.isChanged && !run.isOver && !run.dueAt.isAfter(now))) {
             stores.woken();
         }
-        stores.count(this::count);
+        stores.tellAfterCommit(this::count, () -> changed(live.values()));
     }
 
     private void count(RunMeters meters) {
         storedSteps.forEach(stored -> meters.stored(stored.run().functionId, stored.step()));
         ended.forEach(end -> meters.ended(end.run().functionId, end.run().status, end.run().startedAt, now));
+    }
+
+    /** Those of which a row has changed, or a step. */
+    private List<Notice> changed(Collection<Live> live) {
+        Set<Live> changed = storedSteps.stream().map(StoredStep::run).collect(Collectors.toSet());
+        live.stream().filter(run -> run.isChanged || run.isOver).forEach(changed::add);
+        return changed.stream()
+                .map(run -> Notice.ofRun(run.runId, run.functionId))
+                .toList();
     }
 
     private void wake(Transitions stores, Map<String, Live> live) {

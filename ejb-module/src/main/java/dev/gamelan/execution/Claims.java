@@ -3,6 +3,8 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.CatalogCopy;
 import dev.gamelan.catalog.Moments;
 import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.commit.Notice;
+import dev.gamelan.commit.Notices;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.trace.Turn;
@@ -62,6 +64,9 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
     @Inject
     private RunMeters meters;
+
+    @Inject
+    private Notices notices;
 
     /**
      * @param quotas for each function that this node has, how many of its runs there is room for
@@ -144,7 +149,12 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
         work.claim(rows);
         attempts.insert(lostAttempts);
         limit(claims.stream().filter(Claim::isFirst).toList(), now);
-        afterCommit.run(() -> count(due, now));
+        afterCommit.run(() -> {
+            count(due, now);
+            notices.tell(() -> due.stream()
+                    .map(run -> Notice.ofRun(run.runId, run.functionId))
+                    .toList());
+        });
         if (!claims.isEmpty()) {
             CrashPoint.at("claim.claimed");
         }

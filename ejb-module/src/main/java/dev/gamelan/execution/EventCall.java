@@ -59,7 +59,7 @@ record EventCall(LoggedEvent event, RunContext context, StepCall call) implement
         try {
             return Payloads.fromText(json, type);
         } catch (IllegalArgumentException e) {
-            throw new NonRetriableException("event " + event.id() + " (" + event.name() + "): " + e.getMessage(), e);
+            throw call.misfit("event " + event.id() + " (" + event.name() + "): " + e.getMessage(), e);
         }
     }
 }

@@ -56,6 +56,21 @@ public class Interventions {
     }
 
     /**
+     * Calls the function of a run that needs attention again: its code is said to fit now.
+     *
+     * @throws RefusedException when it needs no attention
+     */
+    public void resume(String runId) {
+        RunRecord run = find(runId);
+        if (!writer.write(transitions, new Transition.Resume(runId)).isDone()) {
+            throw new RefusedException(
+                    Reason.CONFLICT,
+                    "run " + runId + " needs no attention; it is "
+                            + StateNames.of(runs.find(runId).orElse(run).status()));
+        }
+    }
+
+    /**
      * Ends a sleep now, or a wait as if its time were over.
      *
      * @throws RefusedException when this step does not wait, or waits for another run

@@ -100,8 +100,8 @@ final class Live {
 
     /** There is a reason to go on. If somebody works on it already, he finds out when he wants to park it. */
     void wake(Instant now) {
-        // Not in the middle of a back-off of the function itself.
-        if (owner == null && attempt == 0 && dueAt.isAfter(now)) {
+        // Not in the middle of a back-off of the function itself, and not while its code does not fit.
+        if (owner == null && attempt == 0 && !needsAttention() && dueAt.isAfter(now)) {
             dueAt = now;
             isChanged = true;
         }
@@ -110,6 +110,17 @@ final class Live {
     /** Whether the function itself has failed and will be called again later. */
     boolean waitsForRetry(Instant now) {
         return owner == null && attempt > 0 && dueAt.isAfter(now);
+    }
+
+    boolean needsAttention() {
+        return status == RunStatus.NEEDS_ATTENTION;
+    }
+
+    /** The code is said to fit again; it is called as soon as somebody has room. */
+    void resume(Instant now) {
+        become(RunStatus.QUEUED);
+        error = null;
+        dueAt = now;
     }
 
     /** It is due now, whatever it waited for. */

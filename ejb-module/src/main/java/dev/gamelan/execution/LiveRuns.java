@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class LiveRuns {
 
-    private static final List<RunStatus> STATUSES = List.of(RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.WAITING);
+    private static final List<RunStatus> STATUSES = Arrays.stream(RunStatus.values())
+            .filter(status -> !status.isTerminal())
+            .toList();
 
     @EJB
     private RunWork work;

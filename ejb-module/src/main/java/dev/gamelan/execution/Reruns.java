@@ -70,6 +70,13 @@ public class Reruns {
                     Reason.CONFLICT,
                     "no server has the function " + origin.functionId() + " now; deploy it and repeat the request");
         }
+        if (!request.force() && !catalog.isReplayable(origin.functionId())) {
+            throw new RefusedException(
+                    Reason.CONFLICT,
+                    "the function " + origin.functionId()
+                            + " is not to be run again: @DurableFunction(replayable = false)."
+                            + " If what it does may happen a second time, repeat the request with \"force\": true");
+        }
         LoggedEvent stored = eventLog.find(origin.eventId())
                 .orElseThrow(() -> new RefusedException(
                         Reason.CONFLICT, "event " + origin.eventId() + " is not stored any more; send it again"));

@@ -1,6 +1,8 @@
 package dev.gamelan.execution;
 
 import dev.gamelan.catalog.CatalogCopy;
+import dev.gamelan.commit.Notice;
+import dev.gamelan.commit.Notices;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.deploy.Cancellation;
 import dev.gamelan.deploy.FunctionDefinition;
@@ -55,6 +57,9 @@ class RunFactory {
     @Inject
     private RunMeters meters;
 
+    @Inject
+    private Notices notices;
+
     /**
      * Creates runs in the caller's transaction. As many as this node has room for are claimed for it in the same
      * transaction and start when it has committed; the others are found by whichever node has room first.
@@ -97,7 +102,12 @@ class RunFactory {
         work.insert(created, node.incarnation(), now, now.plus(settings.lease()));
         waits.insert(cancellations);
         waits.insertLimits(limits);
-        afterCommit.run(() -> count(created));
+        afterCommit.run(() -> {
+            count(created);
+            notices.tell(() -> created.stream()
+                    .map(run -> Notice.ofRun(run.claim().runId(), run.claim().functionId()))
+                    .toList());
+        });
         return created.stream().map(run -> run.claim().runId()).toList();
     }
 

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,11 @@ class RunList {
                         candidate -> candidate.run().characters(),
                         candidate -> candidate.run().id());
         return new Page<>(page.rows().stream().map(Candidate::run).toList(), page.cursor(), page.searched());
+    }
+
+    List<RunRecord> findAll(Collection<String> ids) {
+        return lots.read(RunSelection.of(ids), RunList::read, RunRecord::characters, ids.size())
+                .rows();
     }
 
     Count count(RunQuery query) {

@@ -2,11 +2,13 @@ package dev.gamelan.execution;
 
 import dev.gamelan.database.Conditions;
 import dev.gamelan.database.Query;
+import dev.gamelan.database.Sql;
 import dev.gamelan.engine.run.RunIds;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.search.Count;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,14 @@ final class RunSelection {
         String any() {
             return "select 1" + from + conditions.where() + " limit ?";
         }
+    }
+
+    /** Those of these runs that exist, the newest first. */
+    static Query of(Collection<String> ids) {
+        return new Query(
+                "(select " + COLUMNS_OF_LIVE + " from gamelan.work where run_id = any(?)) union all (select " + COLUMNS
+                        + " from gamelan.ended_run where id = any(?)) order by id desc",
+                List.of(Sql.texts(ids), Sql.texts(ids)));
     }
 
     RunSelection(RunQuery query) {

@@ -31,6 +31,12 @@ public class RunWork {
     private StepStore steps;
 
     @Inject
+    private OrphanStore orphans;
+
+    @Inject
+    private AttentionStore attention;
+
+    @Inject
     private WaitStore waits;
 
     @Inject
@@ -108,5 +114,16 @@ public class RunWork {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public List<StepRecord> steps(String runId) {
         return steps.ofRuns(List.of(runId)).stream().map(StepStore.Stored::step).toList();
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Set<String> orphans(String runId) {
+        return orphans.of(runId);
+    }
+
+    /** Runs of this function that need attention, in the order of their ids. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public List<String> needingAttention(String functionId, String after, int most) {
+        return attention.runsOf(functionId, after, most);
     }
 }

@@ -1,8 +1,10 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.catalog.Catalog;
 import dev.gamelan.commit.Writer;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.search.Count;
 import dev.gamelan.search.Page;
@@ -12,8 +14,10 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs: creating and cancelling them, telling them what they wait for, reading them. */
 @Stateless
@@ -27,6 +31,9 @@ public class Runs {
 
     @EJB
     private RunWork work;
+
+    @EJB
+    private Catalog catalog;
 
     @Inject
     private RunFactory factory;
@@ -95,6 +102,11 @@ public class Runs {
         return runs.find(id);
     }
 
+    /** Those of these runs that exist, the newest first; when their payloads have more than 4 Mi characters, the oldest are left out. */
+    public List<RunRecord> findAll(Collection<String> ids) {
+        return list.findAll(ids);
+    }
+
     /** The runs that an event started, the oldest first. */
     public List<RunRecord> findByEvent(String eventId) {
         return runs.findByEvent(eventId);
@@ -103,5 +115,20 @@ public class Runs {
     /** What is stored of a run's steps, in the order in which it was stored. */
     public List<StepRecord> steps(String runId) {
         return work.steps(runId);
+    }
+
+    /** Why it does not go on by itself, if that is so. */
+    public Optional<Obstacle> obstacle(RunRecord run) {
+        if (run.status() == RunStatus.NEEDS_ATTENTION) {
+            return Optional.of(Obstacle.needsAttention(run));
+        }
+        return run.status().isTerminal() || catalog.moment().hasFunction(run.functionId())
+                ? Optional.empty()
+                : Optional.of(Obstacle.functionRemoved(run));
+    }
+
+    /** The keys of those steps that the function had in an earlier version and did not ask for before it returned. */
+    public Set<String> orphans(String runId) {
+        return work.orphans(runId);
     }
 }

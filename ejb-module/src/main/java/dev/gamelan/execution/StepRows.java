@@ -39,8 +39,7 @@ final class StepRows {
 
     private static final Bulk INSERT = Bulk.insert("gamelan.step", COLUMNS.toArray(String[]::new));
 
-    private static final String[] ALL_COLUMNS = Stream.of(
-                    COLUMNS, List.of("began_at timestamptz", "path text"), TURN)
+    private static final String[] ALL_COLUMNS = Stream.of(COLUMNS, List.of("began_at timestamptz", "path text"), TURN)
             .flatMap(List::stream)
             .toArray(String[]::new);
 

@@ -146,6 +146,14 @@ public sealed interface Transition {
         }
     }
 
+    /** The run needed attention and has got it: its function is called again. */
+    record Resume(String runId) implements Transition {
+        @Override
+        public String name() {
+            return "resume";
+        }
+    }
+
     /** @param reason why the run ends */
     record Cancel(String runId, RunError reason) implements Transition {
         @Override

@@ -58,6 +58,9 @@ final class TransitionBatch {
         if (transition instanceof Transition.RetryNow) {
             return retryNow(run);
         }
+        if (transition instanceof Transition.Resume) {
+            return resume(run);
+        }
         Claim claim = claimOf(transition);
         if (!run.belongsTo(claim)) {
             return Verdict.LOST;
@@ -166,11 +169,19 @@ final class TransitionBatch {
 
     private Verdict retryNow(Live run) {
         List<StepRecord> steps = endings.retrying(run);
-        if (run.owner != null || (steps.isEmpty() && !run.waitsForRetry(moment.now()))) {
+        if (run.owner != null || run.needsAttention() || (steps.isEmpty() && !run.waitsForRetry(moment.now()))) {
             return Verdict.LOST;
         }
         steps.forEach(step -> changes.postponedStep(run, step.dueAt(moment.now())));
         run.hurry(moment.now());
+        return Verdict.DONE;
+    }
+
+    private Verdict resume(Live run) {
+        if (!run.needsAttention()) {
+            return Verdict.LOST;
+        }
+        run.resume(moment.now());
         return Verdict.DONE;
     }
 

@@ -3,6 +3,8 @@ package dev.gamelan.execution;
 import dev.gamelan.catalog.Moment;
 import dev.gamelan.catalog.Moments;
 import dev.gamelan.commit.ChangeKind;
+import dev.gamelan.commit.Notice;
+import dev.gamelan.commit.Notices;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.EventLog;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -52,6 +55,9 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     AttemptStore attempts;
 
     @Inject
+    OrphanStore orphans;
+
+    @Inject
     WaitStore waits;
 
     @Inject
@@ -65,6 +71,9 @@ class Transitions implements ChangeKind<Transition, Verdict> {
 
     @Inject
     private RunMeters meters;
+
+    @Inject
+    private Notices notices;
 
     @Override
     public String name() {
@@ -117,9 +126,16 @@ class Transitions implements ChangeKind<Transition, Verdict> {
         }
     }
 
-    /** Counts what has been written when the transaction has committed. */
-    void count(Consumer<RunMeters> written) {
-        afterCommit.run(() -> written.accept(meters));
+    /**
+     * When the transaction has committed what it has written is counted, and told to those who want to know.
+     *
+     * @param changed the runs; asked for only if somebody does
+     */
+    void tellAfterCommit(Consumer<RunMeters> written, Supplier<List<Notice>> changed) {
+        afterCommit.run(() -> {
+            written.accept(meters);
+            notices.tell(changed);
+        });
     }
 
     /** Runs that are woken are due when the transaction has committed. */

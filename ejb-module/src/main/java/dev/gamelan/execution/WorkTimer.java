@@ -59,6 +59,9 @@ public class WorkTimer {
     private DatabaseClock clock;
 
     @Inject
+    private Resumption resumption;
+
+    @Inject
     private LiveRuns liveRuns;
 
     @Inject
@@ -78,6 +81,7 @@ public class WorkTimer {
     private Pulse claims;
     private Pulse renewals;
     private Pulse limits;
+    private Pulse resumptions;
 
     @PostConstruct
     void start() {
@@ -88,6 +92,7 @@ public class WorkTimer {
         claims = new Pulse("Claiming of due work", workers, this::claim);
         renewals = new Pulse("Renewal of leases", workers, this::renew);
         limits = new Pulse("Time limits of runs", workers, this::cancelLate);
+        resumptions = new Pulse("Resumption of runs that need attention", workers, resumption::resumeOnce);
         driver.whenDue(claims::request);
         meters.gauge(Meter.ROOM, settings::concurrency);
         meters.gauge(Meter.ROOM_USED, driver::roomUsed);
@@ -95,7 +100,8 @@ public class WorkTimer {
         schedules = List.of(
                 workers.every(settings.pollInterval(), claims::request),
                 workers.every(settings.lease().dividedBy(LEASE_RENEWALS), renewals::request),
-                workers.every(Duration.ofSeconds(1), limits::request));
+                workers.every(Duration.ofSeconds(1), limits::request),
+                workers.every(Duration.ofSeconds(1), resumptions::request));
     }
 
     /** Claims until there is no room or nothing due; then comes back when the next is due, or is asked to. */
@@ -160,6 +166,7 @@ public class WorkTimer {
         liveRuns.stop();
         claims.stop();
         limits.stop();
+        resumptions.stop();
         driver.stop(DRAIN);
         renewals.stop();
         List<Claim> unfinished = driver.running();

@@ -98,7 +98,9 @@ public enum Meter {
 
     ROOM(Kind.GAUGE, "gamelan_room_size", List.of(), "How many runs this server works on at most"),
     ROOM_USED(Kind.GAUGE, "gamelan_room_used", List.of(), "How many runs this server works on"),
-    LEASES(Kind.COUNTER, "gamelan_leases_renewed_total", List.of(), "Leases of runs that this server has renewed");
+    LEASES(Kind.COUNTER, "gamelan_leases_renewed_total", List.of(), "Leases of runs that this server has renewed"),
+    STREAM_CLIENTS(
+            Kind.GAUGE, "gamelan_stream_clients", List.of(), "Clients that listen to the live stream of this server");
 
     /** How values are added up. */
     public enum Kind {

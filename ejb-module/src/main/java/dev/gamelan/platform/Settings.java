@@ -23,6 +23,7 @@ public class Settings {
     private final Duration deploymentSettles = duration("gamelan.deployment.settles", Duration.ofSeconds(10));
     private final Duration nodeExpiry = duration("gamelan.node.expiry", Duration.ofMinutes(5));
     private final Duration dedupWindow = duration("gamelan.events.dedup", Duration.ofHours(24));
+    private final int streamClients = number("gamelan.stream.clients", 100);
     private final Backoff backoff = config.getOptionalValue("gamelan.retry.interval", Duration.class)
             .map(Backoff::flat)
             .orElse(Backoff.STANDARD);
@@ -80,6 +81,11 @@ public class Settings {
     /** For how long an event's own id keeps another event of the same id from starting runs. */
     public Duration dedupWindow() {
         return dedupWindow;
+    }
+
+    /** How many clients may listen to the live stream of this node at once. */
+    public int streamClients() {
+        return streamClients;
     }
 
     /** The delays between attempts; {@code gamelan.retry.interval} makes them all the same, for development. */

@@ -42,6 +42,7 @@ class SubscribersTest {
                 List.of(new EventPattern(FunctionDefinition.FAILED_EVENT)),
                 List.of(),
                 TimeLimits.NONE,
-                Optional.of(functionId));
+                Optional.of(functionId),
+                true);
     }
 }

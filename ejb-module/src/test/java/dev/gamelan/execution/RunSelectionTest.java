@@ -76,6 +76,14 @@ class RunSelectionTest {
     }
 
     @Test
+    void runsAreFoundByTheirIdsWithoutReadingOthers() throws Exception {
+        Query some = RunSelection.of(List.of(id(17), id(2_900), id(5_000)));
+
+        assertThat(h2.firsts(some)).isEqualTo(ids(2_900, 17));
+        assertThat(h2.rowsRead(some)).isLessThan(20);
+    }
+
+    @Test
     void aLargerPageIsNotTheSmallerOneAgain() throws Exception {
         RunSelection selection = new RunSelection(new Filter().query());
 

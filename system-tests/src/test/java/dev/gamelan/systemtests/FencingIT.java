@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Invariants;
+import dev.gamelan.systemtests.harness.Stream;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,9 +23,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** Two nodes on one database. One is paused for longer than its lease, and does not know it when it goes on. */
 @Order(17)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the second leaves the first node dead: one start less
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the last leaves the first node dead: one start less
 class FencingIT {
 
+    private static final System.Logger LOG = System.getLogger(FencingIT.class.getName());
     private static final String LEASE = "gamelan.lease";
 
     /** What a node writes to its log when it has noticed that another one is silent. */
@@ -49,7 +53,7 @@ class FencingIT {
     }
 
     @Test
-    @Order(1)
+    @Order(2)
     void resultOfAPausedNodeIsRefused() {
         Api api = first.api();
         Api other = second.api();
@@ -87,7 +91,7 @@ class FencingIT {
 
     /** It was paused and counted as dead, came back, and then dies: in the middle of a run, and before it has offered an event. */
     @Test
-    @Order(2)
+    @Order(3)
     void whatADeadNodeLeavesIsTakenOverEvenIfItSeemedDeadBefore() {
         String key = UUID.randomUUID().toString();
         Api alive = second.api();
@@ -131,6 +135,30 @@ class FencingIT {
                             return isWorkedOnBy(api, run, first) ? event : "";
                         },
                         event -> !event.isEmpty());
+    }
+
+    /** As long as somebody listens on one node, the other tells it what it changes. */
+    @Test
+    @Order(1)
+    void aClientOfOneNodeHearsOfTheRunsOfTheOther() {
+        try (Stream stream = first.api().stream("");
+                Stream there = second.api().stream("")) {
+            stream.await("hello");
+            there.await("hello");
+            List<Long> millis = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                long start = System.nanoTime();
+                String event = second.api().send("test/sequence", "{}");
+                Stream.Message heard = stream.await(Duration.ofSeconds(30), message -> message.hasRunOf(event));
+                millis.add(Duration.ofNanos(heard.at() - start).toMillis());
+                String run = Await.endedRun(first.api(), event, "sequence").getString("run_id");
+                stream.await(run, "Completed");
+                there.await(run, "Completed");
+            }
+
+            LOG.log(System.Logger.Level.INFO, "From a request to another node to the stream: {0} ms", millis);
+            assertThat(millis.stream().sorted().toList().get(5)).isLessThan(3_000);
+        }
     }
 
     private static boolean isWorkedOnBy(Api api, String run, TestServer server) {

@@ -198,7 +198,10 @@ class InterventionsIT {
         refused(api.postTo(path, ""), 409, "run " + live + " is not over, it is Waiting; cancel it first");
         assertThat(api.cancel(live)).isEqualTo(204);
 
-        refused(api.postTo(path, "{\"step\": 1}"), 400, "step is not known; there are event, from_step, request_id");
+        refused(
+                api.postTo(path, "{\"step\": 1}"),
+                400,
+                "step is not known; there are event, force, from_step, request_id");
         refused(api.postTo(path, "{\"request_id\": 7}"), 400, "request_id must be a text of 1 to 64 characters");
         refused(api.postTo(path, "{\"event\": []}"), 400, "event must be an object, is an array");
         refused(api.postTo(path, "{\"event\": {\"name\": \"x\"}}"), 400, "event.name is not known");

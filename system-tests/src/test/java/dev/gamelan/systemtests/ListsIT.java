@@ -198,7 +198,9 @@ class ListsIT {
     static Stream<Arguments> wrongQueries() {
         return Stream.of(
                 arguments(
-                        "runs", "status=Done", "status must be Queued, Running, Waiting, Completed, Failed, Cancelled"),
+                        "runs",
+                        "status=Done",
+                        "status must be Queued, Running, Waiting, NeedsAttention, Completed, Failed, Cancelled"),
                 arguments("runs", "queued_after=yesterday", "queued_after must be a time"),
                 arguments("runs", "queued_before=2026-01-31", "queued_before must be a time"),
                 arguments("runs", "ended_after=1", "ended_after must be a time"),

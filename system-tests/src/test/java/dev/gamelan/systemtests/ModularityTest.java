@@ -44,6 +44,7 @@ class ModularityTest {
                     "dev.gamelan.retention",
                     "dev.gamelan.errors",
                     "dev.gamelan.housekeeping",
+                    "dev.gamelan.stream",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
 
@@ -84,6 +85,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.housekeeping..")
                 .layer("errors")
                 .definedBy("dev.gamelan.errors..")
+                .layer("stream")
+                .definedBy("dev.gamelan.stream..")
                 .layer("retention")
                 .definedBy("dev.gamelan.retention..")
                 .layer("admission")
@@ -114,6 +117,8 @@ class ModularityTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("errors")
                 .mayOnlyBeAccessedByLayers("web")
+                .whereLayer("stream")
+                .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("retention")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("admission")
@@ -121,19 +126,20 @@ class ModularityTest {
                 .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
                 .whereLayer("execution")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "admission", "waits", "execution")
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
-                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog")
                 .whereLayer("search")
                 .mayOnlyBeAccessedByLayers("web", "errors", "execution", "eventlog")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers(
                         "web",
                         "errors",
+                        "stream",
                         "retention",
                         "admission",
                         "execution",
@@ -142,12 +148,13 @@ class ModularityTest {
                         "commit",
                         "search")
                 .whereLayer("metrics")
-                .mayOnlyBeAccessedByLayers("web", "admission", "execution", "eventlog", "catalog", "commit")
+                .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web",
                         "housekeeping",
                         "retention",
+                        "stream",
                         "admission",
                         "waits",
                         "execution",

@@ -233,7 +233,8 @@ class RetentionIT {
         assertThat(events.getString("kept_for")).isEqualTo("P30D");
         assertThat(storage.getJsonObject("runs").getInt("bytes")).isPositive();
         JsonObject statuses = storage.getJsonObject("runs").getJsonObject("statuses");
-        assertThat(statuses).containsOnlyKeys("Queued", "Running", "Waiting", "Completed", "Failed", "Cancelled");
+        assertThat(statuses)
+                .containsOnlyKeys("Queued", "Running", "Waiting", "NeedsAttention", "Completed", "Failed", "Cancelled");
         assertThat(statuses.getJsonObject("Completed").getInt("rows")).isPositive();
         assertThat(statuses.getJsonObject("Completed").getString("oldest")).isNotEmpty();
         assertThat(statuses.getJsonObject("Failed").getString("kept_for")).isEqualTo("P60D");

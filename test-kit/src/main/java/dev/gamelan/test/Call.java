@@ -4,7 +4,6 @@ import dev.gamelan.deploy.FunctionCall;
 import dev.gamelan.engine.step.Codec;
 import dev.gamelan.engine.step.StepCall;
 import dev.gamelan.event.Event;
-import dev.gamelan.function.NonRetriableException;
 import dev.gamelan.function.RunContext;
 import dev.gamelan.function.RunFailure;
 import dev.gamelan.step.Step;
@@ -55,8 +54,7 @@ record Call(AcceptedEvent trigger, RunContext context, StepCall steps, Codec cod
         try {
             return type.cast(codec.read(data.toString(), type));
         } catch (IllegalArgumentException e) {
-            throw new NonRetriableException(
-                    "event " + trigger.id() + " (" + trigger.name() + "): " + e.getMessage(), e);
+            throw steps.misfit("event " + trigger.id() + " (" + trigger.name() + "): " + e.getMessage(), e);
         }
     }
 }

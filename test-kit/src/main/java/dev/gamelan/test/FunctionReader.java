@@ -124,7 +124,8 @@ final class FunctionReader {
                         triggers,
                         cancellations,
                         limits,
-                        Optional.empty())
+                        Optional.empty(),
+                        function.replayable())
                 : new FunctionDefinition(
                         handler.value() + "-failure",
                         handler.value() + " failed",
@@ -132,7 +133,8 @@ final class FunctionReader {
                         List.of(new EventPattern(FunctionDefinition.FAILED_EVENT)),
                         cancellations,
                         limits,
-                        Optional.of(handler.value()));
+                        Optional.of(handler.value()),
+                        true);
     }
 
     private static String eventName(String annotation, Class<?> type, String name) {

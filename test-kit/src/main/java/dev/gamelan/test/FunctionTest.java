@@ -118,6 +118,19 @@ public final class FunctionTest {
                                 .toList())));
     }
 
+    /**
+     * Deploys another version, as a server does, while runs are alive: they go on with the function that has their function's id, from
+     * its first line and with the results that are recorded. Those that need attention are called again; those whose function is
+     * not there any more wait until it is deployed again.
+     *
+     * @param beans instead of all that were under test before
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    public void redeploy(Object... beans) {
+        world.redeploy(FunctionReader.read(beans));
+        world.goOn();
+    }
+
     /** Moves the clock, and stops on the way wherever something is due: sleeps, waits, retries, time limits, runs of future events. */
     public void advance(Duration duration) {
         if (duration.isNegative()) {

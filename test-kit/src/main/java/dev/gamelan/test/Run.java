@@ -20,7 +20,6 @@ final class Run {
     record Invoker(Run run, StepRecord step) {}
 
     final String id;
-    final ReflectedFunction function;
     final AcceptedEvent trigger;
     final Optional<Invoker> invoker;
 
@@ -30,10 +29,16 @@ final class Run {
     final Map<String, Await> awaits = new LinkedHashMap<>();
     final List<AcceptedEvent> sent = new ArrayList<>();
 
+    ReflectedFunction function;
+
+    /** Whether the beans under test have its function. */
+    boolean isDeployed = true;
+
     RunStatus status = RunStatus.QUEUED;
     int attempt;
     Optional<Instant> due;
     Set<String> blocking = Set.of();
+    Set<String> orphaned = Set.of();
     Optional<Instant> firstStarted = Optional.empty();
     Optional<String> output = Optional.empty();
     Optional<RunError> error = Optional.empty();
@@ -115,7 +120,8 @@ final class Run {
     /** When the clock alone makes something happen to this run. */
     Optional<Instant> nextDue() {
         Optional<Instant> limit = finishLimit();
-        return limit.isPresent() && (due.isEmpty() || limit.get().isBefore(due.get())) ? limit : due;
+        Optional<Instant> call = due.filter(time -> isDeployed);
+        return limit.isPresent() && (call.isEmpty() || limit.get().isBefore(call.get())) ? limit : call;
     }
 
     /** When it has taken too long. */
@@ -126,7 +132,23 @@ final class Run {
                         start -> function.definition().timeLimits().finish().map(start::plus));
     }
 
+    /** Other code is there; what did not fit may fit now. */
+    void redeploy(Optional<ReflectedFunction> other, Instant now) {
+        isDeployed = other.isPresent();
+        function = other.orElse(function);
+        way = new StrictMode.Way(List.of(), false);
+        if (isDeployed && status == RunStatus.NEEDS_ATTENTION) {
+            error = Optional.empty();
+            become(RunStatus.QUEUED);
+            due = Optional.of(now);
+        }
+    }
+
     boolean canGoOn(Instant now) {
+        return isDeployed && isReady(now);
+    }
+
+    private boolean isReady(Instant now) {
         boolean isDue = due.filter(time -> !time.isAfter(now)).isPresent();
         return switch (status) {
             case QUEUED -> isDue;

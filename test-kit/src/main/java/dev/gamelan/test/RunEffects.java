@@ -13,6 +13,7 @@ record RunEffects(World world, Run run) implements Decision.Effects {
     @Override
     public void complete(Decision.Complete complete) {
         put(complete.changes());
+        run.orphaned = complete.orphaned();
         run.output = Optional.of(complete.output());
         run.become(RunStatus.COMPLETED);
         world.end(run, AcceptedEvent.FINISHED);
@@ -50,6 +51,13 @@ record RunEffects(World world, Run run) implements Decision.Effects {
         run.error = Optional.of(fail.error());
         run.become(RunStatus.FAILED);
         world.end(run, AcceptedEvent.FINISHED, AcceptedEvent.FAILED);
+    }
+
+    @Override
+    public void needsAttention(Decision.NeedsAttention needsAttention) {
+        put(needsAttention.changes());
+        run.error = Optional.of(needsAttention.problem());
+        run.become(RunStatus.NEEDS_ATTENTION);
     }
 
     private void put(List<StepChange> changes) {

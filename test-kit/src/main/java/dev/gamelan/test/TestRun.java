@@ -47,7 +47,10 @@ public final class TestRun {
         return run().function.id();
     }
 
-    /** {@code QUEUED} before its start and before a retry of the body, {@code WAITING} in a sleep, a wait or before a step's retry. */
+    /**
+     * {@code QUEUED} before its start and before a retry of the body, {@code WAITING} in a sleep, a wait or before a step's retry,
+     * {@code NEEDS_ATTENTION} when a step is not what it was when this run recorded it; {@link #error()} says which.
+     */
     public RunStatus status() {
         return run().status;
     }
@@ -90,6 +93,15 @@ public final class TestRun {
     public List<String> steps() {
         return run().steps.values().stream()
                 .filter(step -> step.status().isFinal())
+                .map(step -> nameOf(step.id()))
+                .toList();
+    }
+
+    /** The recorded steps that the function did not ask for before it returned: those that {@link FunctionTest#redeploy} took away. */
+    public List<String> orphanedSteps() {
+        Run state = run();
+        return state.steps.values().stream()
+                .filter(step -> state.orphaned.contains(step.key()))
                 .map(step -> nameOf(step.id()))
                 .toList();
     }

@@ -30,7 +30,7 @@ final class World {
     final List<AcceptedEvent> sent = new ArrayList<>();
     Optional<StrictMode> strict = Optional.empty();
 
-    private final List<ReflectedFunction> functions;
+    private List<ReflectedFunction> functions;
     private final Calls calls;
     private final Deque<AcceptedEvent> undelivered = new ArrayDeque<>();
     private boolean busy;
@@ -48,6 +48,18 @@ final class World {
 
     List<ReflectedFunction> functions() {
         return functions;
+    }
+
+    /** From now on these are the functions, for the runs that are alive too. */
+    void redeploy(List<ReflectedFunction> others) {
+        functions = others;
+        runs.stream()
+                .filter(run -> !run.status.isTerminal())
+                .forEach(run -> run.redeploy(function(run.function.id()), journal.now()));
+    }
+
+    private Optional<ReflectedFunction> function(String id) {
+        return functions.stream().filter(candidate -> candidate.id().equals(id)).findFirst();
     }
 
     // ---- Events ----
@@ -169,9 +181,7 @@ final class World {
             parent.resolve(doubles.call(invocation.step(), payload));
             return;
         }
-        ReflectedFunction function = functions.stream()
-                .filter(candidate -> candidate.id().equals(id))
-                .findFirst()
+        ReflectedFunction function = function(id)
                 .orElseThrow(() -> new AssertionError(
                         parent + " invokes '" + id + "', which is no function of the beans under test."
                                 + " Give its bean to FunctionTest.of, or stand in for it with mockFunction(\"" + id

@@ -18,10 +18,10 @@ final class StackText {
 
     /** The JDK, the server and Gamelan. */
     private static final Pattern NOT_THE_AUTHORS = Pattern.compile("(?:java|javax|jdk|sun|com\\.sun|jakarta|"
-        + "org\\.glassfish|fish\\.payara|org\\.jboss|org\\.apache\\.catalina|org\\.eclipse|org\\.hibernate|"
-        + "org\\.postgresql|org\\.h2|"
-        + "dev\\.gamelan\\.(?:event|function|step|deploy|engine|execution|commit|database|platform|catalog|eventlog|waits|"
-        + "admission|housekeeping|retention|search|metrics|web|processor|test))\\..*");
+            + "org\\.glassfish|fish\\.payara|org\\.jboss|org\\.apache\\.catalina|org\\.eclipse|org\\.hibernate|"
+            + "org\\.postgresql|org\\.h2|"
+            + "dev\\.gamelan\\.(?:event|function|step|deploy|engine|execution|commit|database|platform|catalog|eventlog|waits|"
+            + "admission|housekeeping|retention|search|metrics|web|processor|test))\\..*");
 
     /** Classes that nobody has written. */
     private static final Pattern GENERATED = Pattern.compile(

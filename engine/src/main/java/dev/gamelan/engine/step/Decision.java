@@ -15,8 +15,11 @@ public sealed interface Decision {
     /** What became of steps in this call and is not stored yet; it belongs into the same commit. */
     List<StepChange> changes();
 
-    /** @param output what the function returned, as JSON; {@code null} is JSON's null */
-    record Complete(String output, List<StepChange> changes) implements Decision {
+    /**
+     * @param output what the function returned, as JSON; {@code null} is JSON's null
+     * @param orphaned the keys of the stored steps that the function has not asked for: earlier code had them
+     */
+    record Complete(String output, List<StepChange> changes, Set<String> orphaned) implements Decision {
         @Override
         public void carryOut(Effects effects) {
             effects.complete(this);
@@ -58,6 +61,19 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * What is stored of the run does not fit the code any more. The run rests, with all that it waits for, until somebody says
+     * that the code fits now.
+     *
+     * @param problem which step, and what can be done
+     */
+    record NeedsAttention(RunError problem, List<StepChange> changes) implements Decision {
+        @Override
+        public void carryOut(Effects effects) {
+            effects.needsAttention(this);
+        }
+    }
+
     /** One method per decision: forgetting one does not compile. */
     interface Effects {
         void complete(Complete complete);
@@ -67,5 +83,7 @@ public sealed interface Decision {
         void retry(Retry retry);
 
         void fail(Fail fail);
+
+        void needsAttention(NeedsAttention needsAttention);
     }
 }

@@ -69,15 +69,17 @@ final class Entrance {
         reached.add(new Reached(step.id(), kind));
         Optional<StepRecord> known = memo.find(step.key());
         if (known.isPresent() && known.get().kind() != kind) {
-            throw Misuse.of(
-                    step.name(),
-                    "it was a " + known.get().kind() + " when this run got here first, and is a " + kind
-                            + " now. Give the changed step another id");
+            throw continuation.rest(CodeChange.kind(known.get(), kind));
         }
         if (known.isEmpty() && memo.size() + plans.notYetStarted() >= MAX_STEPS) {
             throw Misuse.of(step.name(), "a run can have " + MAX_STEPS + " steps; start other runs with step.invoke");
         }
         return known;
+    }
+
+    /** The keys of the steps that the function came to. */
+    Set<String> keys() {
+        return keys;
     }
 
     List<Reached> reached() {

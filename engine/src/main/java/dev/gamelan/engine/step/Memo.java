@@ -3,8 +3,10 @@ package dev.gamelan.engine.step;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** What is known of the steps of a run. Steps that go on side by side add to it at the same time. */
 public final class Memo {
@@ -12,8 +14,15 @@ public final class Memo {
     private final Map<String, StepRecord> steps = new ConcurrentHashMap<>();
     private final AtomicLong outputLength = new AtomicLong();
 
+    /** Those that had ended before this call. */
+    private final Set<String> ended;
+
     public Memo(Collection<StepRecord> stored) {
         stored.forEach(this::put);
+        ended = stored.stream()
+                .filter(step -> step.status().isFinal())
+                .map(StepRecord::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Optional<StepRecord> find(String key) {
@@ -37,6 +46,16 @@ public final class Memo {
         StepRecord before = steps.put(step.key(), step);
         outputLength.addAndGet(lengthOf(step) - (before == null ? 0 : lengthOf(before)));
         return new StepChange(step, before == null);
+    }
+
+    /** Whether its result was stored before this call, perhaps by other code. */
+    boolean hadEnded(String key) {
+        return ended.contains(key);
+    }
+
+    /** The keys of all steps but these. */
+    Set<String> keysBut(Set<String> keys) {
+        return steps.keySet().stream().filter(key -> !keys.contains(key)).collect(Collectors.toUnmodifiableSet());
     }
 
     int size() {

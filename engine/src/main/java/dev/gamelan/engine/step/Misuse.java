@@ -14,6 +14,8 @@ final class Misuse {
                     Steps.class,
                     StepCall.class,
                     Entrance.class,
+                    Continuation.class,
+                    CodeChange.class,
                     Attempts.class,
                     Plans.class,
                     BodySteps.class,

@@ -65,8 +65,7 @@ final class Results {
             return codec.read(json, type);
         } catch (IllegalArgumentException e) {
             throw new StepMisuseException(
-                    "step '" + step + "': its stored result does not fit " + type.getTypeName()
-                            + "; if the code was changed, give the step another id: " + e.getMessage(),
+                    "step '" + step + "': its stored result does not fit " + type.getTypeName() + ": " + e.getMessage(),
                     e);
         }
     }

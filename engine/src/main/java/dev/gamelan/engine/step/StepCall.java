@@ -1,6 +1,7 @@
 package dev.gamelan.engine.step;
 
 import dev.gamelan.deploy.Outcome;
+import dev.gamelan.deploy.Suspension;
 import dev.gamelan.engine.run.AttemptPolicy;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.function.NonRetriableException;
@@ -48,7 +49,7 @@ public final class StepCall {
         Results results = new Results(codec);
         Attempts attempts = new Attempts(runId, policy, memo, host, results, journal);
         this.plans = new Plans(memo, host, journal, attempts);
-        this.continuation = new Continuation(results, journal, plans);
+        this.continuation = new Continuation(memo, results, journal, plans);
         this.entrance = new Entrance(memo, plans, continuation);
         Deadlines deadlines = new Deadlines(memo, journal);
         this.sideBySide = new SideBySideSteps(entrance, results, journal, plans, deadlines, continuation);
@@ -56,7 +57,7 @@ public final class StepCall {
                 new BodySteps(entrance, attempts, journal, continuation, host),
                 sideBySide,
                 new SendSteps(entrance, results, journal, host),
-                new WaitSteps(entrance, results, journal, deadlines, continuation, host),
+                new WaitSteps(entrance, journal, deadlines, continuation, host),
                 policy.retries());
     }
 
@@ -67,6 +68,20 @@ public final class StepCall {
     /** The steps that the function came to in this call, in order. A stored step that is not among them may come later. */
     public List<Reached> reached() {
         return entrance.reached();
+    }
+
+    /**
+     * What the function is called with does not fit its parameter: for a new run the event is wrong, for one that has steps the code
+     * was changed.
+     *
+     * @return what leaves the function in the first case
+     * @throws Suspension in the second case: the run rests until the code fits
+     */
+    public NonRetriableException misfit(String problem, Exception cause) {
+        if (memo.size() == 0) {
+            return new NonRetriableException(problem, cause);
+        }
+        throw continuation.rest(CodeChange.argument(problem));
     }
 
     /** To be called when the function has returned, by its thread: what it planned and did not join is waited for too. */
@@ -85,6 +100,9 @@ public final class StepCall {
         journal.abandoned().ifPresent(why -> {
             throw why;
         });
+        if (continuation.misfit().isPresent()) {
+            return new Decision.NeedsAttention(continuation.misfit().get(), journal.notes());
+        }
         Optional<Set<String>> blocking = continuation.blocking();
         if (blocking.isPresent()) {
             return new Decision.Suspend(journal.notes(), journal.awaits(), blocking.get(), wakeUp(blocking.get()));
@@ -116,7 +134,7 @@ public final class StepCall {
             if (Results.isLongerThan(json, Results.MAX_BYTES)) {
                 throw new NonRetriableException("the function returned more than 4 MiB of JSON");
             }
-            return new Decision.Complete(json, journal.notes());
+            return new Decision.Complete(json, journal.notes(), memo.keysBut(entrance.keys()));
         } catch (IllegalArgumentException | NonRetriableException e) {
             return new Decision.Fail(
                     RunError.of(

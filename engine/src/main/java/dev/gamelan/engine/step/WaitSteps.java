@@ -16,21 +16,13 @@ import java.util.function.UnaryOperator;
 final class WaitSteps {
 
     private final Entrance entrance;
-    private final Results results;
     private final Journal journal;
     private final Deadlines deadlines;
     private final Continuation continuation;
     private final StepHost host;
 
-    WaitSteps(
-            Entrance entrance,
-            Results results,
-            Journal journal,
-            Deadlines deadlines,
-            Continuation continuation,
-            StepHost host) {
+    WaitSteps(Entrance entrance, Journal journal, Deadlines deadlines, Continuation continuation, StepHost host) {
         this.entrance = entrance;
-        this.results = results;
         this.journal = journal;
         this.deadlines = deadlines;
         this.continuation = continuation;
@@ -55,7 +47,8 @@ final class WaitSteps {
     /** @param type what the event's data is read as */
     Optional<Object> waitForEvent(String name, String eventName, Type type, Wait wait) {
         return eventFor(name, eventName, wait)
-                .map(event -> results.read(name, event.getJsonObject("data").toString(), type));
+                .map(event -> continuation.readStored(
+                        name, event.getJsonObject("data").toString(), type));
     }
 
     Optional<Event<JsonObject>> waitForEvent(String name, String eventName, Wait wait) {
@@ -86,7 +79,7 @@ final class WaitSteps {
         }
         return outputOf(step)
                 .map(output -> output.getOrDefault("data", JsonValue.NULL))
-                .map(data -> results.read(name, data.toString(), type));
+                .map(data -> continuation.readStored(name, data.toString(), type));
     }
 
     /** What came; empty when the time was over. */

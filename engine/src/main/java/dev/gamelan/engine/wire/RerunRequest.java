@@ -9,23 +9,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a run is to be run again: {@code {"request_id": "…", "event": {"data": {…}}, "from_step": {"step_id": "…", "output": …}}},
- * all of it optional.
+ * How a run is to be run again: {@code {"request_id": "…", "event": {"data": {…}}, "from_step": {"step_id": "…", "output": …},
+ * "force": true}}, all of it optional.
  *
  * @param requestId 1 to 64 characters; a request with the same one, for the same run, does nothing again
  * @param event the members of the event that are to be different: {@code data}, {@code user}, {@code v}, {@code ts}
  * @param fromStep where to begin
+ * @param force also when the function says that it is not to be run again
  */
-public record RerunRequest(Optional<String> requestId, Optional<JsonObject> event, Optional<FromStep> fromStep) {
+public record RerunRequest(
+        Optional<String> requestId, Optional<JsonObject> event, Optional<FromStep> fromStep, boolean force) {
 
     /** Largest body, in bytes. */
     public static final int MAX_BYTES = 5 * 1024 * 1024;
 
     /** From the start, with the same event. */
-    public static final RerunRequest PLAIN = new RerunRequest(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final RerunRequest PLAIN =
+            new RerunRequest(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     private static final int MAX_ID_LENGTH = 64;
-    private static final Set<String> MEMBERS = Set.of("request_id", "event", "from_step");
+    private static final Set<String> MEMBERS = Set.of("request_id", "event", "from_step", "force");
     private static final Set<String> EVENT_MEMBERS = Set.of("data", "user", "v", "ts");
     private static final Set<String> STEP_MEMBERS = Set.of("step_id", "output");
 
@@ -51,7 +54,7 @@ public record RerunRequest(Optional<String> requestId, Optional<JsonObject> even
         Optional<JsonObject> event = object(request, "event");
         event.ifPresent(edited -> checkMembers(edited, "event.", EVENT_MEMBERS));
         return new RerunRequest(
-                requestId(request), event, object(request, "from_step").map(RerunRequest::fromStep));
+                requestId(request), event, object(request, "from_step").map(RerunRequest::fromStep), isForced(request));
     }
 
     /**
@@ -95,6 +98,14 @@ public record RerunRequest(Optional<String> requestId, Optional<JsonObject> even
                     "request_id must be a text of 1 to " + MAX_ID_LENGTH + " characters without control characters");
         }
         return Optional.of(id.getString());
+    }
+
+    private static boolean isForced(JsonObject request) {
+        JsonValue force = request.getOrDefault("force", JsonValue.FALSE);
+        if (!force.equals(JsonValue.TRUE) && !force.equals(JsonValue.FALSE)) {
+            throw InvalidEventException.badRequest("force must be true or false, is " + EventRules.describe(force));
+        }
+        return force.equals(JsonValue.TRUE);
     }
 
     private static FromStep fromStep(JsonObject from) {

@@ -37,6 +37,8 @@ record Checker(Store store) {
     private void checkReasonToMove(Row run) {
         if (run.status.isTerminal()) {
             expect(run.due.isEmpty() && run.waits.isEmpty(), "I-8", run, "it has ended and is still to be called");
+        } else if (run.status == RunStatus.NEEDS_ATTENTION) {
+            expect(run.due.isEmpty(), "I-6", run, "it is called although its code does not fit");
         } else {
             expect(run.due.isPresent(), "I-6", run, "nothing will ever call it");
             expect(
@@ -129,6 +131,9 @@ record Checker(Store store) {
     private static List<String> texts(Row run) {
         List<String> texts = new ArrayList<>();
         for (StepRecord step : run.steps.values()) {
+            if (run.orphaned.contains(step.key())) {
+                continue;
+            }
             if (step.kind() == StepKind.RUN && step.status() == StepStatus.COMPLETED) {
                 texts.add(step.output().orElseThrow());
             }

@@ -7,6 +7,7 @@ import dev.gamelan.step.StepFailedException;
 import dev.gamelan.step.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -60,6 +61,26 @@ record Program(List<Op> ops) {
         Duration time = Duration.ofSeconds(random.nextInt(4) * 1_200L);
         String name = pick(random, AWAITED);
         return new Op(kind, id, failures, name, time, List.of());
+    }
+
+    /** The same function after somebody has worked on it: a step more, one less, one of another kind, or two the other way round. */
+    Program changed(Random random) {
+        List<Op> changed = new ArrayList<>(ops);
+        int at = random.nextInt(ops.size());
+        switch (random.nextInt(4)) {
+            case 0 -> changed.add(at, simple(random, pick(random, KINDS_OF_CHILDREN), "new" + random.nextInt(1_000)));
+            case 1 -> changed.remove(at);
+            case 2 -> changed.set(at, retyped(random, ops.get(at)));
+            default -> Collections.swap(changed, at, random.nextInt(ops.size()));
+        }
+        return changed.isEmpty() ? this : new Program(changed);
+    }
+
+    /** A body that is not transactional any more is no other kind of step, so these two stay as they are. */
+    private static Op retyped(Random random, Op op) {
+        boolean isBody = op.kind() == Kind.RUN || op.kind() == Kind.TRANSACTIONAL || op.kind() == Kind.PARALLEL;
+        Kind kind = isBody ? Kind.SLEEP : Kind.SEND;
+        return new Op(kind, op.id(), op.failures(), op.name(), Duration.ofSeconds(random.nextInt(100)), List.of());
     }
 
     private static <T> T pick(Random random, List<T> all) {

@@ -36,6 +36,7 @@ final class Row {
 
     Set<String> blocking = Set.of();
     String output;
+    Set<String> orphaned = Set.of();
 
     // ---- For the checker ----
 

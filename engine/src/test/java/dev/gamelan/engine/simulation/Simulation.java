@@ -2,6 +2,7 @@ package dev.gamelan.engine.simulation;
 
 import dev.gamelan.deploy.Outcome;
 import dev.gamelan.engine.run.AttemptPolicy;
+import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.step.Decision;
 import dev.gamelan.engine.step.Memo;
 import dev.gamelan.engine.step.StepCall;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,8 @@ import java.util.function.Supplier;
 
 /**
  * One schedule: a few runs of random programs, and at random moments crashes, calls that freeze and go on when others have taken
- * over, messages that come twice or late, cancellations, and jumps of the clock. Everything follows from the seed.
+ * over, messages that come twice or late, cancellations, jumps of the clock, and new versions of the programs. Everything follows
+ * from the seed.
  */
 final class Simulation {
 
@@ -31,14 +34,15 @@ final class Simulation {
     final Store store;
     final List<String> log = new ArrayList<>();
 
-    private final Map<String, Program> programs;
+    private final Map<String, Program> programs = new LinkedHashMap<>();
     private boolean faults = true;
     private int depth;
 
     Simulation(long seed, Supplier<Store> store) {
         this.random = new Random(seed);
         this.store = store.get();
-        this.programs = Map.of("main", Program.random(random, false), "child", Program.random(random, true));
+        programs.put("main", Program.random(random, false));
+        programs.put("child", Program.random(random, true));
     }
 
     /** @return what is wrong afterwards; empty when all is well */
@@ -63,8 +67,11 @@ final class Simulation {
             case 5 -> advance(Duration.ofMillis(random.nextInt(60_000)));
             case 6 -> advance(Duration.ofMinutes(random.nextInt(40)));
             case 7 -> {
-                if (random.nextInt(8) == 0) {
-                    pick(store.runs.values()).ifPresent(this::cancel);
+                switch (random.nextInt(8)) {
+                    case 0 -> pick(store.runs.values()).ifPresent(this::cancel);
+                    case 1 -> deploy("main");
+                    case 2 -> deploy("child");
+                    default -> {}
                 }
             }
             default -> callOne();
@@ -87,6 +94,13 @@ final class Simulation {
     private void cancel(Row run) {
         log.add("cancel " + run.id);
         store.cancel(run);
+    }
+
+    /** Another version of the program, for the runs that live too; those that rest are called again. */
+    private void deploy(String function) {
+        log.add("deploy " + function);
+        programs.compute(function, (name, program) -> program.changed(random));
+        store.runs.values().forEach(store::resume);
     }
 
     private void advance(Duration duration) {
@@ -112,11 +126,20 @@ final class Simulation {
             List.copyOf(store.dispatches).forEach(store::admit);
             List.copyOf(store.looks).forEach(store::look);
             List.copyOf(store.matches).forEach(store::match);
-            if (!callOne() && !advanceToNext()) {
+            if (!callOne() && !advanceToNext() && !cancelOneThatRests()) {
                 return;
             }
         }
         store.violations.add("I-21: it does not come to an end");
+    }
+
+    /** What no code fits any more is ended by an operator. */
+    private boolean cancelOneThatRests() {
+        Optional<Row> resting = store.runs.values().stream()
+                .filter(run -> run.status == RunStatus.NEEDS_ATTENTION)
+                .findFirst();
+        resting.ifPresent(this::cancel);
+        return resting.isPresent();
     }
 
     private boolean advanceToNext() {

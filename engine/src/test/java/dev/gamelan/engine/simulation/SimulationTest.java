@@ -46,7 +46,9 @@ class SimulationTest {
         if (given.isEmpty()) {
             assertThat(seen.keySet())
                     .as("the schedules reach what they are about")
-                    .contains("COMPLETED", "CANCELLED", "disturbed call", "event", "timeout", "transaction", "child");
+                    .contains("COMPLETED", "CANCELLED", "disturbed call", "event", "timeout", "transaction", "child")
+                    .contains("rested", "fitted again");
+            assertThat(seen.get("orphan")).isPositive();
         }
     }
 
@@ -58,6 +60,10 @@ class SimulationTest {
             seen.merge("disturbed call", run.disturbedCalls, Integer::sum);
         }
         seen.merge(run.function, 1, Integer::sum);
+        if (run.history.contains(RunStatus.NEEDS_ATTENTION)) {
+            seen.merge(run.status == RunStatus.COMPLETED ? "fitted again" : "rested", 1, Integer::sum);
+        }
+        seen.merge("orphan", run.orphaned.size(), Integer::sum);
     }
 
     @Test
@@ -116,6 +122,13 @@ class SimulationTest {
                     void admit(Dispatch dispatch) {
                         dispatches.remove(dispatch);
                         create("main", dispatch.event(), Optional.empty());
+                    }
+                }),
+                argumentSet("calls again and again what does not fit", "I-6", (Supplier<Store>) () -> new Store() {
+                    @Override
+                    void rest(Row run) {
+                        super.rest(run);
+                        run.due = Optional.of(now);
                     }
                 }),
                 argumentSet("leaves work of ended runs", "I-8", (Supplier<Store>) () -> new Store() {

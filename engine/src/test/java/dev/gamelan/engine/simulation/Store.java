@@ -201,6 +201,7 @@ class Store {
         decision.carryOut(new Decision.Effects() {
             @Override
             public void complete(Decision.Complete complete) {
+                run.orphaned = complete.orphaned();
                 end(run, RunStatus.COMPLETED, complete.output());
             }
 
@@ -220,7 +221,26 @@ class Store {
             public void fail(Decision.Fail fail) {
                 end(run, RunStatus.FAILED, fail.error().message());
             }
+
+            @Override
+            public void needsAttention(Decision.NeedsAttention needsAttention) {
+                rest(run);
+            }
         });
+    }
+
+    /** Its waits go on; what ends them wakes nobody. */
+    void rest(Row run) {
+        run.become(RunStatus.NEEDS_ATTENTION);
+        run.due = Optional.empty();
+    }
+
+    /** Other code is there. */
+    void resume(Row run) {
+        if (run.status == RunStatus.NEEDS_ATTENTION) {
+            run.become(RunStatus.QUEUED);
+            run.due = Optional.of(now);
+        }
     }
 
     private void suspend(Row run, Decision.Suspend suspend) {

@@ -1,6 +1,5 @@
 package dev.gamelan.engine.step;
 
-import static dev.gamelan.engine.step.Stage.done;
 import static dev.gamelan.engine.step.StepRunTest.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -167,27 +166,6 @@ class StepMisuseTest {
         });
 
         assertThat(describe(decision)).contains("it is inside step 'outer'");
-    }
-
-    @Test
-    void aStepOfAnotherKindThanItWasIsRefused() {
-        stage.given(done("a", "1"));
-
-        assertThat(describe(stage.callVoid(step -> step.sleep("a", HOUR))))
-                .startsWith("Fail step 'a' (StepMisuseTest.java:")
-                .contains("was a RUN", "is a SLEEP now", "another id");
-        assertThat(describe(stage.call(step -> step.sendEvent("a")))).contains("is a SEND_EVENT now");
-        assertThat(describe(stage.call(step -> step.planInvoke("a", "f", List.of(), String.class, HOUR))))
-                .contains("is a INVOKE now");
-    }
-
-    @Test
-    void runAndPlanAndTransactionalAreOfOneKind() {
-        stage.given(done("a", "1"));
-
-        assertThat(describe(stage.call(step -> step.transactional("a", () -> 2))))
-                .isEqualTo("Complete 1");
-        assertThat(describe(stage.call(step -> step.plan("a", () -> 2).join()))).isEqualTo("Complete 1");
     }
 
     // ---- Limits ----

@@ -177,6 +177,9 @@ class StepRunTest {
         if (decision instanceof Decision.Retry retry) {
             return "Retry " + retry.nextAttempt() + " in " + retry.delay();
         }
+        if (decision instanceof Decision.NeedsAttention attention) {
+            return "NeedsAttention " + attention.problem().message();
+        }
         Decision.Suspend suspend = (Decision.Suspend) decision;
         List<String> names = Stream.of("a", "b", "c", "x", "y", "sleep", "wait")
                 .filter(name -> suspend.blocking().contains(new StepId(name, 0).key()))

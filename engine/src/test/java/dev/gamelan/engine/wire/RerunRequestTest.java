@@ -30,12 +30,21 @@ class RerunRequestTest {
                 .contains(new RerunRequest.FromStep("s", Optional.empty()));
     }
 
+    @Test
+    void forceIsOffUnlessItIsGiven() {
+        assertThat(parse("{}").force()).isFalse();
+        assertThat(parse("{'force':false}").force()).isFalse();
+        assertThat(parse("{'force':true}").force()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             []                                  | the request must be an object
-            {'step':1}                          | step is not known; there are event, from_step, request_id
+            {'step':1}                          | step is not known; there are event, force, from_step, request_id
             {'request_id':''}                   | request_id must be a text of 1 to 64 characters
             {'request_id':null}                 | request_id must be a text of 1 to 64 characters
+            {'force':'yes'}                     | force must be true or false, is a string
+            {'force':null}                      | force must be true or false, is null
             {'event':1}                         | event must be an object, is a number
             {'event':{'id':'x'}}                | event.id is not known; there are data, ts, user, v
             {'from_step':'s'}                   | from_step must be an object, is a string

@@ -2,6 +2,7 @@ package dev.gamelan.launcher;
 
 import dev.gamelan.launcher.client.CancelCommand;
 import dev.gamelan.launcher.client.RerunCommand;
+import dev.gamelan.launcher.client.ResumeCommand;
 import dev.gamelan.launcher.client.RunCommand;
 import dev.gamelan.launcher.client.RunsCommand;
 import dev.gamelan.launcher.client.SendCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             RerunCommand.class,
             CancelCommand.class,
+            ResumeCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "./gamelan help COMMAND explains a command. docs/operations.md explains the settings."})

@@ -113,7 +113,7 @@ public class Invariants {
                 """);
         // no run is stuck
         QUERIES.put("I-6 waits for nothing", """
-                select w.run_id from gamelan.work w where w.run_id > :since
+                select w.run_id from gamelan.work w where w.run_id > :since and w.status <> 'NEEDS_ATTENTION'
                 and w.due_at > cast('9000-01-01 00:00:00+00' as timestamp with time zone) and not exists
                 (select 1 from gamelan.step s where s.run_id = w.run_id and s.status = 'WAITING' and s.blocking)
                 """);

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,6 +65,30 @@ public final class Api {
         try {
             return CLIENT.send(
                     request(path).header("Accept", accept).GET().build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Listens to what changes.
+     *
+     * @param query of {@code /v1/stream}, or empty
+     */
+    public Stream stream(String query, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + "/v1/stream" + query)).header("Accept", "text/event-stream");
+        try {
+            HttpResponse<InputStream> response = CLIENT.send(
+                    (headers.length == 0 ? request : request.headers(headers))
+                            .GET()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(response.statusCode()).isEqualTo(200);
+            return new Stream(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -205,7 +205,12 @@ public final class TestServer {
 
     /** The EAR as it ships, with another module added. */
     public void deployWith(FunctionModule module) {
-        deploy(ExtendedEar.make(shippedEar, module.jar(), module.jar().resolveSibling("gamelan.ear")));
+        deployWith(module.jar());
+    }
+
+    /** The EAR as it ships, with another module added. */
+    public void deployWith(Path module) {
+        deploy(ExtendedEar.make(shippedEar, module, module.resolveSibling("gamelan.ear")));
     }
 
     private void deploy(Path ear) {

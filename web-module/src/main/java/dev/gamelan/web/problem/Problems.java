@@ -25,7 +25,9 @@ public class Problems implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof WebApplicationException web) {
-            return problem(web.getResponse().getStatus(), web.getMessage()).build();
+            return problem(web.getResponse().getStatus(), web.getMessage())
+                    .header(HttpHeaders.RETRY_AFTER, web.getResponse().getHeaderString(HttpHeaders.RETRY_AFTER))
+                    .build();
         }
         if (thrown instanceof RefusedException refused) {
             return problem(

@@ -81,17 +81,24 @@ public class EventLogResource {
     }
 
     private static JsonObject toJson(LoggedEvent event) {
+        return toJson(event, true);
+    }
+
+    /** @param withPayload whether with what it carries */
+    static JsonObject toJson(LoggedEvent event, boolean withPayload) {
         JsonObjectBuilder json = Jsons.object()
                 .add("internal_id", event.id())
                 .add("received_at", event.receivedAt().toString())
                 .add("id", event.externalId() == null ? event.id() : event.externalId())
-                .add("name", event.name())
-                .add("data", Payloads.parse(event.data()))
-                .add("ts", event.timestamp().toEpochMilli());
-        if (event.user() != null) {
+                .add("name", event.name());
+        if (withPayload) {
+            json.add("data", Payloads.parse(event.data()));
+        }
+        json.add("ts", event.timestamp().toEpochMilli());
+        if (withPayload && event.user() != null) {
             json.add("user", Payloads.parse(event.user()));
         }
-        if (event.meta() != null) {
+        if (withPayload && event.meta() != null) {
             json.add("meta", Payloads.parse(event.meta()));
         }
         if (event.version() != null) {

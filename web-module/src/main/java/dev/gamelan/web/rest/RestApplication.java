@@ -7,7 +7,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** REST v1: the log, the runs, the functions, and how much there is of them, to be read. */
+/** REST v1: the log, the runs, the functions, and how much there is of them, to be read and followed. */
 @ApplicationPath("v1")
 public class RestApplication extends Application {
 
@@ -20,6 +20,7 @@ public class RestApplication extends Application {
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,
+                StreamResource.class,
                 TraceResource.class,
                 Problems.class,
                 EjbProblems.class,

@@ -32,6 +32,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs: {@code /v1/runs}. */
 @Path("runs")
@@ -73,8 +74,15 @@ public class RunsResource {
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
-        return Envelope.of(
-                toJson(runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id))));
+        RunRecord run = runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id));
+        JsonObject json = toJson(run);
+        return Envelope.of(runs.obstacle(run)
+                .map(obstacle -> Jsons.object(json)
+                        .add(
+                                "waiting_for",
+                                Jsons.object().add("cause", obstacle.cause()).add("text", obstacle.text()))
+                        .build())
+                .orElse(json));
     }
 
     /** Cancels a run; one that is over already stays as it is. */
@@ -99,7 +107,8 @@ public class RunsResource {
             throw Parameters.notFound("run", id);
         }
         JsonArrayBuilder steps = Jsons.array();
-        runs.steps(runId).forEach(step -> steps.add(toJson(step)));
+        Set<String> orphans = runs.orphans(runId);
+        runs.steps(runId).forEach(step -> steps.add(toJson(step, orphans.contains(step.key()))));
         return Envelope.of(steps.build());
     }
 
@@ -142,6 +151,13 @@ public class RunsResource {
         interventions.retryNow(Parameters.ulid(id, "a run"));
     }
 
+    /** Calls the function of a run that needs attention again, whether it was deployed again or not. */
+    @POST
+    @Path("{id}/resume")
+    public void resume(@PathParam("id") String id) {
+        interventions.resume(Parameters.ulid(id, "a run"));
+    }
+
     /** Ends a sleep now, or a wait as if its time were over. */
     @POST
     @Path("{id}/steps/{step}/skip")
@@ -160,7 +176,7 @@ public class RunsResource {
                 .build();
     }
 
-    private static JsonObject toJson(StepRecord step) {
+    private static JsonObject toJson(StepRecord step, boolean isOrphaned) {
         JsonObjectBuilder json = Jsons.object()
                 .add("step_id", step.key())
                 .add("name", step.id().id())
@@ -173,6 +189,9 @@ public class RunsResource {
         step.eventId().ifPresent(eventId -> json.add("event_id", eventId));
         step.output().ifPresent(output -> json.add("output", Payloads.parse(output)));
         step.error().ifPresent(error -> json.add("error", Payloads.parse(error.toJson())));
+        if (isOrphaned) {
+            json.add("orphaned", true);
+        }
         return json.build();
     }
 
@@ -200,10 +219,5 @@ public class RunsResource {
 
     private static JsonValue time(Instant instant) {
         return instant == null ? JsonValue.NULL : Jsons.string(instant.toString());
-    }
-
-    /** As statuses are written: {@code Completed}. */
-    static String capitalized(String name) {
-        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gamelan.web.rest;
 
 import dev.gamelan.engine.json.Jsons;
+import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.retention.Amount;
 import dev.gamelan.retention.Deleted;
 import dev.gamelan.retention.Storage;
@@ -45,7 +46,7 @@ public class StorageResource {
             if (status.isTerminal()) {
                 json.add("kept_for", report.runLimits().get(status));
             }
-            statuses.add(RunsResource.capitalized(status.name()), json);
+            statuses.add(StateNames.of(status), json);
         });
         return Jsons.object().add("bytes", report.runBytes()).add("statuses", statuses);
     }

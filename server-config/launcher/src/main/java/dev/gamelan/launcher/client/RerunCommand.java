@@ -48,6 +48,9 @@ public final class RerunCommand implements Callable<Integer> {
             description = "A second request with it, for this run, starts nothing.")
     private String requestId;
 
+    @Option(names = "--force", description = "Also when its function says that it is not to be run again.")
+    private boolean force;
+
     @Override
     public Integer call() {
         if (output != null && step == null) {
@@ -66,6 +69,9 @@ public final class RerunCommand implements Callable<Integer> {
                 from.add("output", json("--output", output));
             }
             request.add("from_step", from);
+        }
+        if (force) {
+            request.add("force", true);
         }
         JsonObject answer = server.rest()
                 .post("/v1/runs/" + RunId.of(id) + "/rerun", request.build().toString());

@@ -55,6 +55,9 @@ public final class RunCommand implements Callable<Integer> {
         line(out, "took", Runs.took(run));
         line(out, "output", text(run.get("output")));
         line(out, "error", error(run));
+        if (run.get("waiting_for") instanceof JsonObject obstacle) {
+            line(out, "rests", obstacle.getString("text", ""));
+        }
         if (!steps.isEmpty()) {
             out.println();
             steps.forEach(step -> out.printf(
@@ -62,7 +65,9 @@ public final class RunCommand implements Callable<Integer> {
                     "%-10s %-16s %s%s%n",
                     step.getString("status"),
                     step.getString("kind"),
-                    step.getString("name") + (step.getInt("index") > 0 ? ":" + step.getInt("index") : ""),
+                    step.getString("name")
+                            + (step.getInt("index") > 0 ? ":" + step.getInt("index") : "")
+                            + (step.getBoolean("orphaned", false) ? " (orphaned)" : ""),
                     result(step)));
         }
     }

@@ -21,7 +21,7 @@ public final class RunsCommand implements Callable<Integer> {
     @Option(
             names = "--status",
             paramLabel = "STATUS",
-            description = "Queued, Running, Waiting, Completed, Failed or Cancelled. Repeatable.")
+            description = "Queued, Running, Waiting, NeedsAttention, Completed, Failed or Cancelled. Repeatable.")
     private List<String> statuses = new ArrayList<>();
 
     @Option(names = "--function", paramLabel = "ID", description = "Of this function. Repeatable.")

@@ -139,6 +139,44 @@ class ClientCommandsTest {
     }
 
     @Test
+    void runSaysWhyItRestsAndWhatNobodyAsksForAnyMore() {
+        answers.put(
+                "GET /v1/runs/" + ID,
+                "200 {\"data\":"
+                        + run(
+                                "Queued",
+                                "null",
+                                ",\"waiting_for\":{\"cause\":\"function-removed\",\"text\":\"no server\"}")
+                        + "}");
+        answers.put("GET /v1/runs/" + ID + "/steps", """
+                200 {"data":[{"name":"charge","index":0,"kind":"run","status":"Completed","output":1,"orphaned":true}]}
+                """);
+
+        assertThat(execute("run", ID)).isZero();
+
+        assertThat(out.toString()).contains("rests     no server", "charge (orphaned)   1");
+    }
+
+    @Test
+    void resumeCallsEach() {
+        answers.put("POST /v1/runs/" + ID + "/resume", "204 ");
+        assertThat(execute("resume", ID)).isZero();
+        assertThat(out).hasToString("resumed " + ID + System.lineSeparator());
+        answers.put("POST /v1/runs/" + ID + "/resume", "409 {\"error\":\"run X needs no attention\"}");
+        assertThat(execute("resume", ID)).isEqualTo(1);
+        assertThat(errors.toString()).contains("error: run X needs no attention");
+    }
+
+    @Test
+    void rerunInsists() {
+        answers.put("POST /v1/runs/" + ID + "/rerun", "201 {\"data\":{\"run_id\":\"N\"}}");
+
+        execute("rerun", ID, "--force");
+
+        assertThat(requests).containsExactly("POST /v1/runs/" + ID + "/rerun {\"force\":true}");
+    }
+
+    @Test
     void cancelSaysWhatTheServerSays() {
         answers.put("DELETE /v1/runs/" + ID, "204 ");
         assertThat(execute("cancel", ID)).isZero();

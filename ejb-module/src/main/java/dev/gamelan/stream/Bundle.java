@@ -1,0 +1,41 @@
+package dev.gamelan.stream;
+
+import dev.gamelan.commit.Notice;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a node tells the others at once.
+ *
+ * @param incarnation of the node
+ * @param number counts its bundles from 1
+ * @param notices what has changed
+ * @param isComplete false when more than could be kept has changed since the one before
+ */
+record Bundle(String incarnation, long number, List<Notice> notices, boolean isComplete) {
+
+    private static final String INCOMPLETE = "incomplete";
+
+    static Bundle read(String incarnation, long number, String text) {
+        boolean isComplete = !text.equals(INCOMPLETE);
+        return new Bundle(
+                incarnation,
+                number,
+                isComplete ? text.lines().map(Bundle::notice).toList() : List.of(),
+                isComplete);
+    }
+
+    /** A line for each: the id, and after a space the function's. */
+    String text() {
+        return isComplete
+                ? notices.stream()
+                        .map(notice -> notice.id() + " " + notice.functionId())
+                        .collect(Collectors.joining("\n"))
+                : INCOMPLETE;
+    }
+
+    private static Notice notice(String line) {
+        int space = line.indexOf(' ');
+        return new Notice(line.substring(0, space), line.substring(space + 1));
+    }
+}
