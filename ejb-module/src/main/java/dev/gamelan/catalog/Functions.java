@@ -31,6 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Functions implements FunctionRegistry {
 
+    /** The function of the server itself: in its own module, so that it is registered before all others. */
+    public static final String OWN = "gamelan-bulk";
+
     private static final System.Logger LOG = System.getLogger(Functions.class.getName());
 
     private final Map<String, LocalFunction> byId = new ConcurrentHashMap<>();
@@ -86,12 +89,13 @@ public class Functions implements FunctionRegistry {
     }
 
     /**
-     * Every function of this deployment, if it can be taken for complete: some time has passed since one was registered, and
-     * it is not being undeployed already.
+     * Every function of this deployment, if it can be taken for complete: some time has passed since one was registered that
+     * is not the server's own, and it is not being undeployed already.
      */
     public Optional<Set<String>> completeSince(Duration quiet) {
-        boolean complete =
-                !withdrawing && !everRegistered.isEmpty() && System.nanoTime() - lastRegistration >= quiet.toNanos();
+        boolean complete = !withdrawing
+                && everRegistered.stream().anyMatch(id -> !id.equals(OWN))
+                && System.nanoTime() - lastRegistration >= quiet.toNanos();
         return complete ? Optional.of(Set.copyOf(everRegistered)) : Optional.empty();
     }
 }

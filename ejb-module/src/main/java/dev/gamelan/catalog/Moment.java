@@ -25,15 +25,32 @@ public final class Moment {
         return subscribers.find(functionId).isPresent();
     }
 
+    /** Whether runs of this function, if it exists, may be started again without somebody insisting on it. */
+    public boolean isReplayable(String functionId) {
+        return subscribers
+                .find(functionId)
+                .map(FunctionDefinition::isReplayable)
+                .orElse(true);
+    }
+
     List<FunctionDefinition> handlersOfNobody() {
         return subscribers.handlersOfNobody();
     }
 
     /** The ids of the functions that this event starts. */
     public List<String> subscribersOf(IncomingEvent event) {
-        return event.name().equals(FunctionDefinition.FAILED_EVENT)
-                ? subscribers.ofFailure(failedFunction(event.data()))
-                : subscribers.of(event.name());
+        return subscribersOf(event.name(), event.data());
+    }
+
+    /** Whether an event with this name and these data starts the function. */
+    public boolean isTriggeredBy(String functionId, String eventName, String data) {
+        return subscribersOf(eventName, data).contains(functionId);
+    }
+
+    private List<String> subscribersOf(String eventName, String data) {
+        return eventName.equals(FunctionDefinition.FAILED_EVENT)
+                ? subscribers.ofFailure(failedFunction(data))
+                : subscribers.of(eventName);
     }
 
     private static String failedFunction(String data) {

@@ -1,6 +1,7 @@
 package dev.gamelan.eventlog;
 
 import dev.gamelan.search.Count;
+import dev.gamelan.search.LostCursorException;
 import dev.gamelan.search.Lots;
 import dev.gamelan.search.Page;
 import dev.gamelan.search.Search;
@@ -19,8 +20,12 @@ class EventList {
     private EventStore store;
 
     Page<LoggedEvent> page(EventQuery query) {
-        Optional<LoggedEvent> before = query.paging().cursor().flatMap(store::find);
+        Optional<LoggedEvent> before = query.paging().cursor().map(this::find);
         return search(query, before).page(query.paging().limit(), LoggedEvent::characters, LoggedEvent::id);
+    }
+
+    private LoggedEvent find(String cursor) {
+        return store.find(cursor).orElseThrow(() -> new LostCursorException(cursor, "an event in the log"));
     }
 
     Count count(EventQuery query) {

@@ -82,6 +82,21 @@ public class EventLog {
         return LoggedEvent.of(version, now);
     }
 
+    /**
+     * Stores an event of another server in the caller's transaction, unless it is here already. As a duplicate of itself it starts
+     * nothing, and nobody who waits is told.
+     *
+     * @return false when another event has its id
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public boolean keepForeign(LoggedEvent event) {
+        Optional<LoggedEvent> stored = store.find(event.id());
+        if (stored.isEmpty()) {
+            store.insertForeign(event);
+        }
+        return stored.isEmpty() || stored.get().saysTheSameAs(event);
+    }
+
     /** A page of the log, the newest first. */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public Page<LoggedEvent> list(EventQuery query) {

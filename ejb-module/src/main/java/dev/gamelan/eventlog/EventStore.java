@@ -93,6 +93,22 @@ class EventStore {
         };
     }
 
+    /** An event that was accepted elsewhere, as a duplicate of itself. */
+    void insertForeign(LoggedEvent event) {
+        insert(List.<Object[]>of(new Object[] {
+            event.id(),
+            event.externalId(),
+            event.id(),
+            event.name(),
+            event.data(),
+            event.user(),
+            event.meta(),
+            event.version(),
+            event.timestamp(),
+            event.receivedAt()
+        }));
+    }
+
     void insert(List<Object[]> rows) {
         sql.bulk(INSERT, rows);
     }

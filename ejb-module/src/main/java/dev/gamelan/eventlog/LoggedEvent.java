@@ -57,6 +57,13 @@ public record LoggedEvent(
         return text.isIn(id) || text.isIn(externalId) || text.isIn(name) || text.isInJson(data) || text.isInJson(user);
     }
 
+    /** Whether it is the other one, written down at another place; how the JSON is written does not matter. */
+    boolean saysTheSameAs(LoggedEvent other) {
+        return name.equals(other.name)
+                && timestamp.equals(other.timestamp)
+                && Jsons.parse(data).equals(Jsons.parse(other.data));
+    }
+
     /** How many characters its payloads have. */
     public int characters() {
         return data.length() + (user == null ? 0 : user.length()) + (meta == null ? 0 : meta.length());

@@ -20,7 +20,7 @@ public class RefusedException extends RuntimeException {
 
     private final Reason reason;
 
-    RefusedException(Reason reason, String message) {
+    public RefusedException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

@@ -1,15 +1,22 @@
 package dev.gamelan.execution;
 
+import dev.gamelan.database.Bulk;
 import dev.gamelan.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Set;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Which request has run which run again. */
 @ApplicationScoped
 class RerunStore {
+
+    private static final Bulk INSERT = Bulk.insertNew(
+            "gamelan.rerun", "request_id text", "origin_run_id text", "run_id text", "created_at timestamptz");
 
     @Inject
     private Sql sql;
@@ -42,6 +49,27 @@ class RerunStore {
                 runId,
                 requestId,
                 originRunId);
+    }
+
+    /** Those of these runs that another server has executed, and that are here to be looked at. */
+    Set<String> imported(Collection<String> runIds) {
+        return Set.copyOf(sql.query(
+                "select run_id from gamelan.imported_run where run_id = any(?)",
+                row -> row.getString(1),
+                Sql.texts(runIds)));
+    }
+
+    /**
+     * @param origins which runs
+     * @param started the runs that repeat them, in the same order
+     * @return how many of them this request has not run again before
+     */
+    int insert(String requestId, List<String> origins, List<String> started, Instant now) {
+        return sql.bulk(
+                INSERT,
+                IntStream.range(0, origins.size())
+                        .mapToObj(i -> new Object[] {requestId, origins.get(i), started.get(i), now})
+                        .toList());
     }
 
     /** The runs that repeat this one, the oldest first. */

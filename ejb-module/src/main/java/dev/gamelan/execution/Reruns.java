@@ -20,7 +20,10 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,6 +97,42 @@ public class Reruns {
         return created;
     }
 
+    /** Those of these runs that another server has executed: they cannot be run again. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Set<String> imported(Collection<String> runIds) {
+        return reruns.imported(runIds);
+    }
+
+    /**
+     * Starts a run for each of these in the caller's transaction, with the event that it had.
+     *
+     * @param origins over and locked, of functions that exist
+     * @param events those that have started them, by id
+     * @return the ids of the new runs, in the same order
+     * @throws IllegalStateException when this request has run one of them again already; then the transaction has to be rolled back
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public List<String> rerunAll(
+            String requestId, List<RunBrief> origins, Map<String, LoggedEvent> events, Instant now) {
+        if (origins.isEmpty()) {
+            return List.of();
+        }
+        List<NewRun> newRuns = origins.stream()
+                .map(origin -> new NewRun(
+                        origin.functionId(),
+                        events.get(origin.eventId()),
+                        now,
+                        Optional.empty(),
+                        Optional.of(new NewRun.Origin(origin.id(), Optional.empty()))))
+                .toList();
+        List<String> created = factory.create(newRuns, now);
+        List<String> ids = origins.stream().map(RunBrief::id).toList();
+        if (reruns.insert(requestId, ids, created, now) != ids.size()) {
+            throw new IllegalStateException("request " + requestId + " has run one of " + ids + " again before");
+        }
+        return created;
+    }
+
     /** The runs that repeat this one, the oldest first. */
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public List<String> of(String runId) {
@@ -107,6 +146,12 @@ public class Reruns {
             throw new RefusedException(
                     Reason.CONFLICT,
                     "run " + runId + " is not over, it is " + StateNames.of(run.status()) + "; cancel it first");
+        }
+        if (!reruns.imported(List.of(runId)).isEmpty()) {
+            throw new RefusedException(
+                    Reason.CONFLICT,
+                    "run " + runId
+                            + " was imported from another server and is never executed here; send its event instead");
         }
         return run;
     }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param statuses one of these; none for any
  * @param functionIds of one of these functions; none for any
  * @param eventId started by this event
+ * @param bulkId started by this bulk job
  * @param queued when it was created
  * @param ended when it reached its terminal state; anything but always leaves out those that live
  * @param error ended with this error: a fingerprint
@@ -23,6 +24,7 @@ public record RunQuery(
         Set<RunStatus> statuses,
         Set<String> functionIds,
         Optional<String> eventId,
+        Optional<String> bulkId,
         Period queued,
         Period ended,
         Optional<String> error,

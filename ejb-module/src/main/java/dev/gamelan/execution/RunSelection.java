@@ -123,7 +123,7 @@ final class RunSelection {
             parts.add(new Part(
                     COLUMNS_OF_LIVE,
                     " from gamelan.work ",
-                    conditions("run_id", query.functionIds(), live, LIVE, behind),
+                    madeByJob("run_id", conditions("run_id", query.functionIds(), live, LIVE, behind)),
                     "run_id desc"));
         }
         if (!over.isEmpty()) {
@@ -133,7 +133,7 @@ final class RunSelection {
     }
 
     private Stream<Part> partsOfOver(Optional<String> behind) {
-        if (eventId.isPresent()) {
+        if (isLookedUp()) {
             return Stream.of(ended(query.functionIds(), over, behind));
         }
         Set<Set<RunStatus>> states = over.equals(OVER) ? Set.of(over) : eachOf(over);
@@ -142,13 +142,24 @@ final class RunSelection {
     }
 
     private Part ended(Set<String> functions, Set<RunStatus> statuses, Optional<String> behind) {
-        Conditions conditions = conditions("id", functions, statuses, OVER, behind)
+        Conditions conditions = madeByJob("id", conditions("id", functions, statuses, OVER, behind))
                 .and("error_fingerprint = ?", query.error())
                 .and("ended_at >= ?", query.ended().from())
                 .and("ended_at < ?", query.ended().before());
-        String order = (functions.size() == 1 && eventId.isEmpty() ? "function_id, " : "")
-                + (statuses.size() == 1 && eventId.isEmpty() ? "status, " : "");
+        String order = (functions.size() == 1 && !isLookedUp() ? "function_id, " : "")
+                + (statuses.size() == 1 && !isLookedUp() ? "status, " : "");
         return new Part(COLUMNS, " from gamelan.ended_run ", conditions, order + "id desc");
+    }
+
+    /** Whether other rows say which runs these are, and not the order of an index. */
+    private boolean isLookedUp() {
+        return eventId.isPresent() || query.bulkId().isPresent();
+    }
+
+    private Conditions madeByJob(String id, Conditions conditions) {
+        return conditions.and(
+                id + " in (select made_run_id from gamelan.bulk_item where bulk_id = ? and result = 'DONE')",
+                query.bulkId());
     }
 
     private Conditions conditions(

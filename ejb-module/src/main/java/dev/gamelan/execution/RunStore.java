@@ -3,12 +3,18 @@ package dev.gamelan.execution;
 import dev.gamelan.database.Bulk;
 import dev.gamelan.database.Sql;
 import dev.gamelan.engine.trace.Turn;
+import dev.gamelan.engine.run.RunStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,6 +31,12 @@ class RunStore {
             r.originRunId)
         from Run r
         """;
+
+    private static final String BRIEF_OF_LIVE =
+            "select run_id, function_id, event_id, status, parent_run_id from gamelan.work where ";
+
+    private static final String BRIEF_OF_ENDED =
+            "select id, function_id, event_id, status, parent_run_id from gamelan.ended_run where ";
 
     private static final List<String> COLUMNS = List.of(
             "id text",
@@ -100,6 +112,40 @@ class RunStore {
     /** Until the transaction ends, nobody deletes this run or what it needs; does nothing if it is not over. */
     void lockEnded(String id) {
         sql.query("select id from gamelan.ended_run where id = ? for update", row -> row.getString(1), id);
+    }
+
+    /** The same for several, in the order of their ids. */
+    void lockEnded(Collection<String> ids) {
+        sql.query(
+                "select id from gamelan.ended_run where id = any(?) order by id for update",
+                row -> row.getString(1),
+                Sql.texts(ids));
+    }
+
+    /** First those that live: one that ends in between is found among the others. */
+    Map<String, RunBrief> briefs(Collection<String> ids) {
+        Map<String, RunBrief> byId = new HashMap<>();
+        Stream.of(BRIEF_OF_LIVE + "run_id = any(?)", BRIEF_OF_ENDED + "id = any(?)")
+                .flatMap(query -> sql.query(query, RunStore::brief, Sql.texts(ids)).stream())
+                .forEach(run -> byId.put(run.id(), run));
+        return byId;
+    }
+
+    List<RunBrief> briefsByEvent(Collection<String> eventIds) {
+        Map<String, RunBrief> byId = new HashMap<>();
+        Stream.of(BRIEF_OF_LIVE, BRIEF_OF_ENDED)
+                .flatMap(query -> sql.query(query + "event_id = any(?)", RunStore::brief, Sql.texts(eventIds)).stream())
+                .forEach(run -> byId.put(run.id(), run));
+        return List.copyOf(byId.values());
+    }
+
+    private static RunBrief brief(ResultSet row) throws SQLException {
+        return new RunBrief(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                RunStatus.valueOf(row.getString(4)),
+                Optional.ofNullable(row.getString(5)));
     }
 
     Optional<RunRecord> find(String id) {

@@ -14,8 +14,11 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,10 +50,14 @@ public class Runs {
     @Inject
     private Writer writer;
 
-    /** Creates runs in the caller's transaction; they start when it has committed. */
+    /**
+     * Creates runs in the caller's transaction; they start when it has committed.
+     *
+     * @return their ids, in the same order
+     */
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
-    public void create(List<NewRun> newRuns, Instant now) {
-        factory.create(newRuns, now);
+    public List<String> create(List<NewRun> newRuns, Instant now) {
+        return factory.create(newRuns, now);
     }
 
     /**
@@ -62,6 +69,30 @@ public class Runs {
     public boolean cancel(String runId, String reason) {
         return writer.write(transitions, new Transition.Cancel(runId, RunError.of("Cancelled", reason)))
                 .isDone();
+    }
+
+    /**
+     * Ends runs from outside, in the caller's transaction.
+     *
+     * @param onBehalfOf the run whose step is doing this: its row is locked last in such a transaction, unless that is done here in
+     *     the order in which everybody locks runs
+     * @return those that were not over
+     */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Set<String> cancelAll(Collection<String> runIds, String reason, String onBehalfOf) {
+        if (runIds.isEmpty()) {
+            return Set.of();
+        }
+        List<Transition> wanted = new ArrayList<>();
+        runIds.forEach(runId -> wanted.add(new Transition.Cancel(runId, RunError.of("Cancelled", reason))));
+        List<Verdict> verdicts = transitions.writeInTransaction(wanted, onBehalfOf);
+        Set<String> cancelled = new HashSet<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (verdicts.get(i).isDone()) {
+                cancelled.add(wanted.get(i).runId());
+            }
+        }
+        return cancelled;
     }
 
     /** @return for each of these, in order, whether it was done: false when somebody else was first */
@@ -105,6 +136,25 @@ public class Runs {
     /** Those of these runs that exist, the newest first; when their payloads have more than 4 Mi characters, the oldest are left out. */
     public List<RunRecord> findAll(Collection<String> ids) {
         return list.findAll(ids);
+    }
+
+    /** The least that can be said of runs: by id, those that exist. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public Map<String, RunBrief> briefs(Collection<String> ids) {
+        return runs.briefs(ids);
+    }
+
+    /** The same, and until the transaction ends nobody deletes those that are over, or what they need. */
+    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    public Map<String, RunBrief> lockedBriefs(Collection<String> ids) {
+        runs.lockEnded(ids);
+        return runs.briefs(ids);
+    }
+
+    /** Of these events, the runs that they started; the same run may repeat another. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public List<RunBrief> briefsByEvent(Collection<String> eventIds) {
+        return runs.briefsByEvent(eventIds);
     }
 
     /** The runs that an event started, the oldest first. */

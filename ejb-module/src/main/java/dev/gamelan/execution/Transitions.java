@@ -102,6 +102,20 @@ class Transitions implements ChangeKind<Transition, Verdict> {
         return verdicts;
     }
 
+    /**
+     * The same in the caller's transaction, which will change another run afterwards: that one is locked in its turn.
+     *
+     * @return what becomes of each, in order, if that transaction commits
+     */
+    List<Verdict> writeInTransaction(List<Transition> transitions, String otherRun) {
+        Set<String> ids = subjects(transitions);
+        ids.add(otherRun);
+        work.lock(ids);
+        List<Verdict> verdicts = write(transitions);
+        afterCommit.run(() -> committed(transitions, verdicts));
+        return verdicts;
+    }
+
     @Override
     public void committed(List<Transition> submitted, List<Verdict> verdicts) {
         List<Transition> transitions = themselves(submitted);
@@ -157,6 +171,11 @@ class Transitions implements ChangeKind<Transition, Verdict> {
     }
 
     private Map<String, Live> lock(List<Transition> transitions) {
+        return work.lock(subjects(transitions));
+    }
+
+    /** The runs that these change, those that wait for them among them. */
+    private Set<String> subjects(List<Transition> transitions) {
         Set<String> ids = new TreeSet<>();
         Set<String> cancelled = new TreeSet<>();
         for (Transition transition : transitions) {
@@ -170,7 +189,7 @@ class Transitions implements ChangeKind<Transition, Verdict> {
         if (!cancelled.isEmpty()) {
             ids.addAll(work.parentsOf(cancelled));
         }
-        return work.lock(ids);
+        return ids;
     }
 
     /** The steps whose state decides: those that are resolved or given up, and those that wait for a run that ends. */

@@ -2,6 +2,7 @@ package dev.gamelan.housekeeping;
 
 import dev.gamelan.admission.OpenDispatches;
 import dev.gamelan.admission.Reconciler;
+import dev.gamelan.bulk.Jobs;
 import dev.gamelan.catalog.Subscriptions;
 import dev.gamelan.platform.Pulse;
 import dev.gamelan.platform.Settings;
@@ -33,6 +34,9 @@ public class HousekeepingTimer {
     @EJB
     private Reconciler reconciler;
 
+    @EJB
+    private Jobs jobs;
+
     @Inject
     private OpenDispatches openDispatches;
 
@@ -55,6 +59,7 @@ public class HousekeepingTimer {
     private Pulse removal;
     private Pulse deletion;
     private ScheduledFuture<?> ticks;
+    private Pulse bulkJobs;
     private volatile boolean stopped;
 
     @PostConstruct
@@ -65,6 +70,7 @@ public class HousekeepingTimer {
         openDispatches.watch();
         retention.check();
         deletion = new Pulse("Deletion of what is old", workers, () -> retention.pass(() -> !stopped));
+        bulkJobs = new Pulse("Looking after bulk jobs", workers, this::lookAfterJobs);
         ticks = workers.every(settings.housekeepingInterval(), this::tick);
     }
 
@@ -87,6 +93,14 @@ public class HousekeepingTimer {
         reconciliation.request();
         removal.request();
         deletion.request();
+        bulkJobs.request();
+    }
+
+    private void lookAfterJobs() {
+        jobs.pauseStranded();
+        while (!stopped && jobs.deleteOld()) {
+            // one transaction after the other
+        }
     }
 
     @PreDestroy
@@ -98,5 +112,6 @@ public class HousekeepingTimer {
         leftovers.stop();
         removal.stop();
         deletion.stop();
+        bulkJobs.stop();
     }
 }

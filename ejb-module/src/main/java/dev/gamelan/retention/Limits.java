@@ -30,13 +30,15 @@ class Limits {
     private static final String EVENTS = PREFIX + "events";
     private static final String RUNS = PREFIX + "runs";
     private static final String FUNCTION = PREFIX + "function.";
+    private static final String JOBS = PREFIX + "bulk";
+    private static final String DEFAULT_OF_JOBS = "P90D";
     private static final String DEFAULT = "P30D";
 
     private static final List<RunStatus> ENDS =
             Arrays.stream(RunStatus.values()).filter(RunStatus::isTerminal).toList();
 
     private static final Pattern KNOWN =
-            Pattern.compile(Pattern.quote(PREFIX) + "(events|(runs|function\\.[A-Za-z0-9_-]{1,128})(\\."
+            Pattern.compile(Pattern.quote(PREFIX) + "(events|bulk|(runs|function\\.[A-Za-z0-9_-]{1,128})(\\."
                     + ENDS.stream().map(Limits::word).collect(Collectors.joining("|", "(", ")")) + ")?)");
 
     /** How environment variables are written that set the same. */
@@ -46,6 +48,7 @@ class Limits {
 
     private final Function<String, Optional<String>> settings;
     private final Limit events;
+    private final Limit jobs;
 
     Limits() {
         this(ConfigProvider.getConfig());
@@ -62,6 +65,7 @@ class Limits {
     Limits(Iterable<String> names, Function<String, Optional<String>> settings) {
         this.settings = settings;
         this.events = find(EVENTS, SHORTEST_FOR_EVENTS).orElseGet(() -> parse(EVENTS, DEFAULT, SHORTEST_FOR_EVENTS));
+        this.jobs = find(JOBS, SHORTEST_FOR_RUNS).orElseGet(() -> parse(JOBS, DEFAULT_OF_JOBS, SHORTEST_FOR_RUNS));
         ENDS.forEach(this::ofRuns);
         names.forEach(this::check);
     }
@@ -70,7 +74,7 @@ class Limits {
         boolean isOurs = name.startsWith(PREFIX);
         if (isOurs && !KNOWN.matcher(name).matches()) {
             throw new IllegalStateException(
-                    name + " is no setting; there are " + EVENTS + ", " + RUNS + " and " + FUNCTION
+                    name + " is no setting; there are " + EVENTS + ", " + JOBS + ", " + RUNS + " and " + FUNCTION
                             + "<function's id>, the last two also with "
                             + ENDS.stream().map(end -> "." + word(end)).collect(Collectors.joining(", ")));
         }
@@ -83,6 +87,11 @@ class Limits {
     /** From when an event was accepted. */
     Limit ofEvents() {
         return events;
+    }
+
+    /** From the end of a bulk job. */
+    Limit ofJobs() {
+        return jobs;
     }
 
     /** From the end of a run; what holds for functions of which nothing is said. */

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * An ended run that is older than it has to be.
  *
- * @param isNeeded whether the run that has invoked it is not over
+ * @param isNeeded whether the run that has invoked it is not over, or it was imported not long ago
  * @param rows its own and those of its steps
  */
 record OldRun(String id, Instant endedAt, boolean isNeeded, int rows) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The rows of runs that are over, and of their steps. */
 @ApplicationScoped
@@ -18,7 +20,8 @@ class OldRunStore {
 
     /** The order names all columns of the index, or H2 would read and sort all that its condition allows. */
     static final String PAGE = """
-        select r.id, r.ended_at, exists (select 1 from gamelan.work w where w.run_id = r.parent_run_id),
+        select r.id, r.ended_at, exists (select 1 from gamelan.work w where w.run_id = r.parent_run_id)
+                or exists (select 1 from gamelan.imported_run i where i.run_id = r.id and i.imported_at >= ?),
             1 + (select count(*) from gamelan.step s where s.run_id = r.id)
         from gamelan.ended_run r
         where r.function_id = ? and r.status = ? and r.ended_at >= ? and r.ended_at < ? and (r.ended_at, r.id) > (?, ?)
@@ -78,6 +81,7 @@ class OldRunStore {
         return sql.query(
                 PAGE,
                 row -> new OldRun(row.getString(1), Sql.instant(row, 2), row.getBoolean(3), row.getInt(4)),
+                before,
                 shelf.functionId(),
                 shelf.status().name(),
                 after.endedAt(),
@@ -104,12 +108,24 @@ class OldRunStore {
         return sql.query(EVENTS, row -> row.getString(1), Sql.texts(runIds), Sql.texts(runIds));
     }
 
+    /** How many steps runs have; those that have none are left out. */
+    Map<String, Integer> steps(Collection<String> runIds) {
+        return sql
+                .query(
+                        "select run_id, count(*) from gamelan.step where run_id = any(?) group by run_id",
+                        row -> Map.entry(row.getString(1), row.getInt(2)),
+                        Sql.texts(runIds))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** Deletes runs with their steps; it was seen before that they are over, which they stay. */
     Deleted delete(Collection<String> runIds) {
         int steps = sql.update("delete from gamelan.step where run_id = any(?)", Sql.texts(runIds));
         CrashPoint.at("retention.steps-deleted");
         sql.update("delete from gamelan.attempt where run_id = any(?)", Sql.texts(runIds));
         sql.update("delete from gamelan.rerun where origin_run_id = any(?)", Sql.texts(runIds));
+        sql.update("delete from gamelan.imported_run where run_id = any(?)", Sql.texts(runIds));
         int runs = sql.update("delete from gamelan.ended_run where id = any(?)", Sql.texts(runIds));
         return new Deleted(runs, steps, 0, 0);
     }

@@ -139,6 +139,18 @@ class RunSelectionTest {
     }
 
     @Test
+    void runsOfABulkJobAreLookedUp() throws Exception {
+        h2.fill("bulk_item", List.of("bulk_id", "nr", "source_id", "result", "made_run_id"), n ->
+                new Object[] {"job" + n % 300, -n, "event" + n, n == 1_800 ? "SKIPPED" : "DONE", id(n)});
+        Query page = page(new Filter().bulk("job0"));
+
+        assertThat(h2.firsts(page)).isEqualTo(ids(3_000, 2_700, 2_400, 2_100, 1_500));
+        assertThat(h2.rowsRead(page)).isLessThanOrEqualTo(200);
+        assertThat(h2.firsts(page(new Filter().bulk("job0").statuses(RunStatus.COMPLETED))))
+                .isEmpty();
+    }
+
+    @Test
     void functionAndStateHaveAnIndexTogether() throws Exception {
         Query failed = page(new Filter().functions("function0").statuses(RunStatus.FAILED));
         Query completed = page(new Filter().functions("function0").statuses(RunStatus.COMPLETED));
@@ -262,6 +274,7 @@ class RunSelectionTest {
         private Set<RunStatus> statuses = Set.of();
         private Set<String> functions = Set.of();
         private Optional<String> event = Optional.empty();
+        private Optional<String> bulk = Optional.empty();
         private Period queued = Period.ALWAYS;
         private Period ended = Period.ALWAYS;
         private Optional<String> error = Optional.empty();
@@ -279,6 +292,11 @@ class RunSelectionTest {
 
         Filter event(String id) {
             event = Optional.of(id);
+            return this;
+        }
+
+        Filter bulk(String id) {
+            bulk = Optional.of(id);
             return this;
         }
 
@@ -303,7 +321,7 @@ class RunSelectionTest {
         }
 
         RunQuery query() {
-            return new RunQuery(statuses, functions, event, queued, ended, error, terms, Paging.first(PAGE));
+            return new RunQuery(statuses, functions, event, bulk, queued, ended, error, terms, Paging.first(PAGE));
         }
     }
 }

@@ -28,6 +28,12 @@ class LimitsTest {
     }
 
     @Test
+    void bulkJobsAreKeptForNinety() {
+        assertThat(limits().ofJobs()).hasToString("P90D");
+        assertThat(limits("gamelan.retention.bulk", "forever").ofJobs()).isEqualTo(Limit.FOREVER);
+    }
+
+    @Test
     void whatIsSaidMorePreciselyWins() {
         Limits limits = limits(
                 "gamelan.retention.runs", "P1D",

@@ -45,7 +45,7 @@ class OldRowsTest {
     /** Of each run also its step. */
     @Test
     void readsOnePageOfAShelf() throws Exception {
-        assertThat(h2.rowsRead(OldRunStore.PAGE, "function1", "COMPLETED", BEFORE, AFTER, BEFORE, "", 5))
+        assertThat(h2.rowsRead(OldRunStore.PAGE, BEFORE, "function1", "COMPLETED", BEFORE, AFTER, BEFORE, "", 5))
                 .isLessThanOrEqualTo(20);
     }
 

@@ -43,8 +43,10 @@ class ModularityTest {
                     "dev.gamelan.admission",
                     "dev.gamelan.retention",
                     "dev.gamelan.errors",
+                    "dev.gamelan.bulk",
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.stream",
+                    "dev.gamelan.transfer",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
 
@@ -87,6 +89,10 @@ class ModularityTest {
                 .definedBy("dev.gamelan.errors..")
                 .layer("stream")
                 .definedBy("dev.gamelan.stream..")
+                .layer("transfer")
+                .definedBy("dev.gamelan.transfer..")
+                .layer("bulk")
+                .definedBy("dev.gamelan.bulk..")
                 .layer("retention")
                 .definedBy("dev.gamelan.retention..")
                 .layer("admission")
@@ -119,27 +125,33 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("stream")
                 .mayOnlyBeAccessedByLayers("web")
-                .whereLayer("retention")
+                .whereLayer("transfer")
+                .mayOnlyBeAccessedByLayers("web")
+                .whereLayer("bulk")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
+                .whereLayer("retention")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk")
                 .whereLayer("admission")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission")
                 .whereLayer("execution")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "admission", "waits")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "bulk", "admission", "waits")
                 .whereLayer("eventlog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "admission", "waits", "execution")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "stream", "transfer", "bulk", "admission", "waits", "execution")
                 .whereLayer("catalog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "admission", "waits", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
                 .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog")
                 .whereLayer("search")
-                .mayOnlyBeAccessedByLayers("web", "errors", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers("web", "errors", "bulk", "execution", "eventlog")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers(
                         "web",
                         "errors",
                         "stream",
+                        "transfer",
+                        "bulk",
                         "retention",
                         "admission",
                         "execution",

@@ -1,5 +1,7 @@
 package dev.gamelan.engine.trace;
 
+import dev.gamelan.engine.run.RunError;
+import dev.gamelan.engine.run.RunStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +30,13 @@ public final class Reasons {
     }
 
     private Waiting of(TracedRun.Work work) {
+        if (run.status() == RunStatus.NEEDS_ATTENTION) {
+            return of(
+                    Waiting.Cause.NEEDS_ATTENTION,
+                    work.claimedAt().orElse(run.queuedAt()),
+                    run.error().map(RunError::message).orElse("its code does not fit what is recorded of it")
+                            + "; deploy code that fits, or resume it as it is");
+        }
         if (!work.dueAt().isAfter(history.now())) {
             return due(work);
         }

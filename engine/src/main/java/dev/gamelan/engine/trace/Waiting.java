@@ -29,7 +29,9 @@ public record Waiting(Cause cause, Optional<TracedStep> step, Instant since, Opt
         /** No server that is alive has its function. */
         NO_NODE("no-node"),
         /** No server has its function any more. */
-        FUNCTION_REMOVED("function-removed");
+        FUNCTION_REMOVED("function-removed"),
+        /** Its code does not fit what is recorded of it. */
+        NEEDS_ATTENTION("needs-attention");
 
         private final String word;
 

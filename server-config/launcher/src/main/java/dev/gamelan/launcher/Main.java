@@ -1,6 +1,10 @@
 package dev.gamelan.launcher;
 
+import dev.gamelan.launcher.client.BulkCommand;
 import dev.gamelan.launcher.client.CancelCommand;
+import dev.gamelan.launcher.client.ExportCommand;
+import dev.gamelan.launcher.client.ImportCommand;
+import dev.gamelan.launcher.client.ReplayCommand;
 import dev.gamelan.launcher.client.RerunCommand;
 import dev.gamelan.launcher.client.ResumeCommand;
 import dev.gamelan.launcher.client.RunCommand;
@@ -24,8 +28,12 @@ import picocli.CommandLine.Command;
             RunsCommand.class,
             RunCommand.class,
             RerunCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             CancelCommand.class,
             ResumeCommand.class,
+            ReplayCommand.class,
+            BulkCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "./gamelan help COMMAND explains a command. docs/operations.md explains the settings."})

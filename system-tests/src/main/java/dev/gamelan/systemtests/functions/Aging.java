@@ -37,9 +37,10 @@ public class Aging {
      * @param days ago these events were accepted and these runs ended; 0 changes nothing, and a pass is due all the same
      * @param events ids
      * @param runs ids
+     * @param imports ids of runs that were imported then, or null
      */
     @EventName("test/age")
-    public record Age(int days, List<String> events, List<String> runs) {}
+    public record Age(int days, List<String> events, List<String> runs, List<String> imports) {}
 
     /** The next pass of deletion is due when this is done. */
     @DurableFunction(id = "age", retries = 0)
@@ -52,6 +53,9 @@ public class Aging {
         }
         for (String run : age.runs()) {
             update("update gamelan.ended_run set ended_at = " + then + " where id = ?", run);
+        }
+        for (String run : age.imports() == null ? List.<String>of() : age.imports()) {
+            update("update gamelan.imported_run set imported_at = " + then + " where run_id = ?", run);
         }
         if (!age.events().isEmpty()) {
             // Time has come to them without them having come to time.

@@ -17,8 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** What a user of the HTTP interface does. */
+/** What a user of the HTTP interface does. Every answer is held against the {@link Contract}. */
 public final class Api {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -63,8 +64,22 @@ public final class Api {
      */
     public HttpResponse<String> text(String path, String accept) {
         try {
-            return CLIENT.send(
-                    request(path).header("Accept", accept).GET().build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest request = request(path).header("Accept", accept).GET().build();
+            HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            Contract.check(request, response, Optional.of(response.body()));
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is as long as it likes; who has begun to read it closes it. */
+    public HttpResponse<InputStream> stream(String path) {
+        try {
+            return CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -140,9 +155,16 @@ public final class Api {
 
     /** @return the status of the answer */
     public int cancel(String runId) {
+        return delete("/v1/runs/" + runId);
+    }
+
+    /** @return the status of the answer */
+    public int delete(String path) {
         try {
-            return CLIENT.send(request("/v1/runs/" + runId).DELETE().build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            HttpRequest request = request(path).DELETE().build();
+            HttpResponse<Void> response = CLIENT.send(request, HttpResponse.BodyHandlers.discarding());
+            Contract.check(request, response, Optional.empty());
+            return response.statusCode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -159,9 +181,11 @@ public final class Api {
         return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(70));
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    private static Answer send(HttpRequest.Builder builder) {
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest request = builder.build();
+            HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            Contract.check(request, response, Optional.of(response.body()));
             JsonObject json = response.body().isEmpty() ? JsonObject.EMPTY_JSON_OBJECT : parse(response.body());
             return new Answer(response.statusCode(), json, response);
         } catch (IOException e) {

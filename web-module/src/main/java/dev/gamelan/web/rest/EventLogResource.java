@@ -8,10 +8,10 @@ import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,6 +33,9 @@ public class EventLogResource {
     @EJB
     private Runs runs;
 
+    @Inject
+    private ImportMarks marks;
+
     /**
      * The newest events first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
      *
@@ -46,7 +49,6 @@ public class EventLogResource {
         QueryParameters parameters = QueryParameters.of(uri, EventQueries.PARAMETERS);
         EventQuery query = EventQueries.read(parameters);
         boolean counted = parameters.isTrue(ListParameters.COUNT, false);
-        query.paging().cursor().ifPresent(this::checkCursor);
         return ListParameters.found(() -> ListAnswer.of(
                 eventLog.list(query),
                 query.paging().limit(),
@@ -66,21 +68,15 @@ public class EventLogResource {
     @Path("{id}/runs")
     public JsonObject runs(@PathParam("id") String id) {
         JsonArrayBuilder data = Jsons.array();
-        runs.findByEvent(find(id).id()).forEach(run -> data.add(RunsResource.toJson(run)));
+        marks.on(runs.findByEvent(find(id).id())).forEach(run -> data.add(RunsResource.toMarkedJson(run)));
         return Envelope.of(data.build());
-    }
-
-    private void checkCursor(String cursor) {
-        if (eventLog.find(cursor).isEmpty()) {
-            throw new BadRequestException("cursor '" + cursor + "' is not the id of an event in the log");
-        }
     }
 
     private LoggedEvent find(String id) {
         return eventLog.find(Parameters.ulid(id, "an event")).orElseThrow(() -> Parameters.notFound("event", id));
     }
 
-    private static JsonObject toJson(LoggedEvent event) {
+    static JsonObject toJson(LoggedEvent event) {
         return toJson(event, true);
     }
 

@@ -3,6 +3,7 @@ package dev.gamelan.web.rest;
 import dev.gamelan.event.EventPattern;
 import dev.gamelan.eventlog.EventQuery;
 import dev.gamelan.search.Paging;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads which events are asked for. */
@@ -25,6 +26,11 @@ final class EventQueries {
     private EventQueries() {}
 
     static EventQuery read(QueryParameters parameters) {
+        return read(parameters, new Paging(cursor(parameters), ListParameters.limit(parameters)));
+    }
+
+    /** @param paging instead of what the parameters say of it */
+    static EventQuery read(QueryParameters parameters, Paging paging) {
         return new EventQuery(
                 parameters
                         .one("name")
@@ -36,10 +42,12 @@ final class EventQueries {
                 parameters.isTrue("internal", true),
                 ListParameters.period(parameters, "received_after", "received_before"),
                 ListParameters.terms(parameters, Set.of("event")),
-                new Paging(
-                        parameters
-                                .one(ListParameters.CURSOR)
-                                .map(text -> Parameters.ulid(ListParameters.CURSOR, text, "an event")),
-                        ListParameters.limit(parameters)));
+                paging);
+    }
+
+    static Optional<String> cursor(QueryParameters parameters) {
+        return parameters
+                .one(ListParameters.CURSOR)
+                .map(text -> Parameters.ulid(ListParameters.CURSOR, text, "an event"));
     }
 }

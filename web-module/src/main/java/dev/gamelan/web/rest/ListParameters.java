@@ -3,12 +3,16 @@ package dev.gamelan.web.rest;
 import dev.gamelan.engine.expression.Expression;
 import dev.gamelan.engine.expression.ExpressionException;
 import dev.gamelan.search.CostlySearchException;
+import dev.gamelan.search.LostCursorException;
 import dev.gamelan.search.Period;
 import dev.gamelan.search.Terms;
+import dev.gamelan.web.export.ExportFormat;
 import jakarta.ws.rs.BadRequestException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the lists have in common: how they are searched, and how large their pages are. */
 final class ListParameters {
@@ -19,11 +23,19 @@ final class ListParameters {
     static final String LIMIT = "limit";
     static final String COUNT = "count";
 
+    /** Which page of a list, and not what is in it. */
+    private static final Set<String> PAGING = Set.of(CURSOR, LIMIT, COUNT);
+
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
     private static final int MAX_TEXT = 256;
 
     private ListParameters() {}
+
+    /** The parameters that say what is in a list. */
+    static Set<String> filters(Set<String> parameters) {
+        return parameters.stream().filter(name -> !PAGING.contains(name)).collect(Collectors.toUnmodifiableSet());
+    }
 
     static int limit(QueryParameters parameters) {
         return parameters
@@ -52,10 +64,24 @@ final class ListParameters {
         }
     }
 
+    /** The parameters of an export of this list: its filters, and where to begin. */
+    static Set<String> forExport(Set<String> ofList) {
+        return Stream.concat(
+                        ofList.stream().filter(name -> !Set.of(LIMIT, COUNT).contains(name)),
+                        Stream.of(ExportFormat.NAME))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static ExportFormat format(QueryParameters parameters) {
+        return parameters.one(ExportFormat.NAME).map(ExportFormat::of).orElse(ExportFormat.NDJSON);
+    }
+
     /** What a search finds; one that is given up is an error of its expression. */
     static <T> T found(Supplier<T> search) {
         try {
             return search.get();
+        } catch (LostCursorException e) {
+            throw new BadRequestException(e.getMessage(), e);
         } catch (CostlySearchException e) {
             throw new BadRequestException("cel: " + e.getMessage(), e);
         }

@@ -1,7 +1,6 @@
 package dev.gamelan.web.rest;
 
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +11,19 @@ import java.util.TreeSet;
 /** The parameters of one query. One that nobody knows is refused: a filter that is misspelt would find everything. */
 final class QueryParameters {
 
-    private final MultivaluedMap<String, String> all;
+    private final Map<String, List<String>> all;
 
-    private QueryParameters(MultivaluedMap<String, String> all) {
+    private QueryParameters(Map<String, List<String>> all) {
         this.all = all;
     }
 
     /** @param known the names that there are */
     static QueryParameters of(UriInfo uri, Set<String> known) {
-        MultivaluedMap<String, String> all = uri.getQueryParameters();
+        return of(uri.getQueryParameters(), known);
+    }
+
+    /** The same from elsewhere. */
+    static QueryParameters of(Map<String, List<String>> all, Set<String> known) {
         for (String name : all.keySet()) {
             if (!known.contains(name)) {
                 throw new BadRequestException(

@@ -14,9 +14,15 @@ public class RestApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
+                BulkResource.class,
+                CancellationsResource.class,
                 ErrorsResource.class,
                 EventLogResource.class,
+                EventsExportResource.class,
                 FunctionsResource.class,
+                RunExportResource.class,
+                RunImportResource.class,
+                RunsExportResource.class,
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,

@@ -22,6 +22,7 @@ final class RunQueries {
             "status",
             "function_id",
             "event_id",
+            "bulk",
             "queued_after",
             "queued_before",
             "ended_after",
@@ -41,15 +42,25 @@ final class RunQueries {
     private RunQueries() {}
 
     static RunQuery read(QueryParameters parameters) {
+        return read(parameters, new Paging(cursor(parameters), ListParameters.limit(parameters)));
+    }
+
+    /** @param paging instead of what the parameters say of it */
+    static RunQuery read(QueryParameters parameters, Paging paging) {
         return new RunQuery(
                 parameters.all("status").stream().map(RunQueries::status).collect(Collectors.toSet()),
                 functions(parameters.all("function_id")),
                 id(parameters, "event_id", "an event"),
+                id(parameters, "bulk", "a bulk job"),
                 ListParameters.period(parameters, "queued_after", "queued_before"),
                 ListParameters.period(parameters, "ended_after", "ended_before"),
                 parameters.one(ERROR).map(text -> Parameters.fingerprint(ERROR, text)),
                 ListParameters.terms(parameters, ROOTS),
-                new Paging(id(parameters, ListParameters.CURSOR, "a run"), ListParameters.limit(parameters)));
+                paging);
+    }
+
+    static Optional<String> cursor(QueryParameters parameters) {
+        return id(parameters, ListParameters.CURSOR, "a run");
     }
 
     /**
@@ -61,6 +72,7 @@ final class RunQueries {
         return new RunQuery(
                 Set.of(status),
                 Set.of(functionId),
+                Optional.empty(),
                 Optional.empty(),
                 Period.ALWAYS,
                 ended,

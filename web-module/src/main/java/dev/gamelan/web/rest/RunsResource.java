@@ -1,5 +1,6 @@
 package dev.gamelan.web.rest;
 
+import dev.gamelan.bulk.Jobs;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.engine.step.StepRecord;
@@ -13,6 +14,7 @@ import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -49,12 +51,17 @@ public class RunsResource {
     @EJB
     private Interventions interventions;
 
+    @Inject
+    private ImportMarks marks;
+
+    @EJB
+    private Jobs jobs;
+
     /**
      * The newest runs first. The answer's {@code page.cursor}, given as {@code cursor}, continues where it ended.
      *
-     * <p>Parameters: {@code status} and {@code function_id}, each may be given several times; {@code event_id}; {@code
-     * queued_after} (then or later), {@code queued_before}, {@code ended_after}, {@code ended_before}, RFC 3339; {@code error}, a
-     * fingerprint; {@code text}, letter
+     * <p>Parameters: {@code status} and {@code function_id}, each may be given several times; {@code event_id}; {@code bulk}, the id of
+     * the job that has started them; {@code queued_after} (then or later), {@code queued_before}, {@code ended_after}, {@code ended_before}, RFC 3339; {@code error}, a fingerprint; {@code text}, letter
      * by letter, and {@code cel}, which are asked of up to {@code page.searched} runs; {@code cursor}; {@code limit}, 1 to 100, 20
      * by default; {@code count=true} for {@code page.total}.
      */
@@ -64,25 +71,24 @@ public class RunsResource {
         RunQuery query = RunQueries.read(parameters);
         boolean counted = parameters.isTrue(ListParameters.COUNT, false);
         return ListParameters.found(() -> ListAnswer.of(
-                runs.list(query),
+                marks.on(runs.list(query)),
                 query.paging().limit(),
                 query.terms(),
                 counted ? Optional.of(runs.count(query)) : Optional.empty(),
-                RunsResource::toJson));
+                RunsResource::toMarkedJson));
     }
 
+    /** One that a bulk job has started says so: {@code bulk_id}. */
     @GET
     @Path("{id}")
     public JsonObject get(@PathParam("id") String id) {
         RunRecord run = runs.find(Parameters.ulid(id, "a run")).orElseThrow(() -> Parameters.notFound("run", id));
-        JsonObject json = toJson(run);
-        return Envelope.of(runs.obstacle(run)
-                .map(obstacle -> Jsons.object(json)
-                        .add(
-                                "waiting_for",
-                                Jsons.object().add("cause", obstacle.cause()).add("text", obstacle.text()))
-                        .build())
-                .orElse(json));
+        JsonObjectBuilder json = Jsons.object(toMarkedJson(marks.on(run)));
+        jobs.jobThatMade(run.id()).ifPresent(job -> json.add("bulk_id", job));
+        runs.obstacle(run)
+                .ifPresent(obstacle -> json.add(
+                        "waiting_for", Jsons.object().add("cause", obstacle.cause()).add("text", obstacle.text())));
+        return Envelope.of(json.build());
     }
 
     /** Cancels a run; one that is over already stays as it is. */
@@ -176,7 +182,7 @@ public class RunsResource {
                 .build();
     }
 
-    private static JsonObject toJson(StepRecord step, boolean isOrphaned) {
+    static JsonObject toJson(StepRecord step, boolean isOrphaned) {
         JsonObjectBuilder json = Jsons.object()
                 .add("step_id", step.key())
                 .add("name", step.id().id())
@@ -193,6 +199,10 @@ public class RunsResource {
             json.add("orphaned", true);
         }
         return json.build();
+    }
+
+    static JsonObject toMarkedJson(MarkedRun marked) {
+        return marked.mark(toJson(marked.run()));
     }
 
     static JsonObject toJson(RunRecord run) {

@@ -1,23 +1,38 @@
 package dev.gamelan.launcher.client;
 
+import dev.gamelan.launcher.LauncherException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Cancels runs. */
-@Command(name = "cancel", description = "Cancels runs.", mixinStandardHelpOptions = true)
+@Command(
+        name = "cancel",
+        description = "Cancels runs: those named, or with filters those that are not over, as a job on the server.",
+        mixinStandardHelpOptions = true)
 public final class CancelCommand implements Callable<Integer> {
 
     @Mixin
     private ServerOption server;
 
-    @Parameters(arity = "1..*", paramLabel = "RUN", description = "The ids of the runs")
-    private List<String> ids;
+    @Mixin
+    private BulkJob job;
+
+    @Parameters(arity = "0..*", paramLabel = "RUN", description = "The ids of the runs")
+    private List<String> ids = new ArrayList<>();
 
     @Override
     public Integer call() {
+        if (ids.isEmpty()) {
+            return job.carryOut("cancel", Map.of("status", List.of("Queued", "Running", "Waiting")), server);
+        }
+        if (job.isSelected()) {
+            throw new LauncherException("either the ids of runs, or filters");
+        }
         ids.forEach(RunId::of);
         Rest rest = server.rest();
         for (String id : ids) {

@@ -5,13 +5,19 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /** The REST API of a server. Whatever is not a success is a {@link LauncherException} with what the server says. */
 final class Rest {
@@ -43,6 +49,17 @@ final class Rest {
         return send(request(path).DELETE());
     }
 
+    /** An answer of any length; who has it closes it. */
+    Reader stream(String path) {
+        HttpResponse<InputStream> response = send(request(path).GET(), HttpResponse.BodyHandlers.ofInputStream());
+        BufferedReader text = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        if (response.statusCode() < 400) {
+            return text;
+        }
+        throw new LauncherException(parse(response.statusCode(), text.lines().collect(Collectors.joining()))
+                .getString("error", "the server answered " + response.statusCode()));
+    }
+
     private HttpRequest.Builder request(String path) {
         try {
             return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
@@ -52,13 +69,17 @@ final class Rest {
     }
 
     private JsonObject send(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+        JsonObject answer = parse(response.statusCode(), response.body());
+        if (response.statusCode() >= 400) {
+            throw new LauncherException(answer.getString("error", "the server answered " + response.statusCode()));
+        }
+        return answer;
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonObject answer = parse(response);
-            if (response.statusCode() >= 400) {
-                throw new LauncherException(answer.getString("error", "the server answered " + response.statusCode()));
-            }
-            return answer;
+            return client.send(request.build(), handler);
         } catch (IOException e) {
             throw new LauncherException("no answer from " + url + ": "
                     + (e.getMessage() == null ? "the connection was refused" : e.getMessage())
@@ -69,15 +90,14 @@ final class Rest {
         }
     }
 
-    private JsonObject parse(HttpResponse<String> response) {
-        if (response.body().isEmpty()) {
+    private JsonObject parse(int status, String body) {
+        if (body.isEmpty()) {
             return JsonObject.EMPTY_JSON_OBJECT;
         }
-        try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+        try (JsonReader reader = Json.createReader(new StringReader(body))) {
             return reader.readObject();
         } catch (JsonException e) {
-            throw new LauncherException(
-                    url + " answered " + response.statusCode() + " and no JSON: it is no server of Gamelan");
+            throw new LauncherException(url + " answered " + status + " and no JSON: it is no server of Gamelan");
         }
     }
 }

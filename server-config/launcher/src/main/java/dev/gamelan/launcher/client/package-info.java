@@ -1,2 +1,2 @@
-/** Commands that talk to a running server over its REST API: send, runs, run, rerun, cancel, resume. */
+/** Commands that talk to a running server over its REST API. */
 package dev.gamelan.launcher.client;

@@ -177,6 +177,58 @@ class ClientCommandsTest {
     }
 
     @Test
+    void exportWritesEverythingAndKnowsWhetherThatIsAll(@TempDir Path directory) throws IOException {
+        String table = "run_id,error\r\n1,\"two\nlines\"\r\n#end,1\r\n";
+        answers.put("GET /v1/runs/export?format=csv&status=Failed", "200 " + table);
+        Path file = directory.resolve("runs.csv");
+
+        assertThat(execute("export", "runs", "--format=csv", "--filter=status=Failed", "-o", file.toString()))
+                .isZero();
+        assertThat(file).hasContent(table);
+        assertThat(Files.readString(file)).isEqualTo(table);
+
+        answers.put(
+                "GET /v1/events/export?format=ndjson",
+                "200 {\"name\":\"a\"}\n{\"end\":false,\"count\":1,\"error\":\"why\"}\n");
+        assertThat(execute("export", "events")).isEqualTo(1);
+        assertThat(errors.toString()).contains("the export was cut off: {\"end\":false,\"count\":1,\"error\":\"why\"}");
+        assertThat(out.toString()).startsWith("{\"name\":\"a\"}\n");
+    }
+
+    @Test
+    void exportSaysWhatIsWrong() {
+        answers.put("GET /v1/runs/export?format=xml", "400 {\"error\":\"format must be ndjson or csv, is 'xml'\"}");
+
+        assertThat(execute("export", "runs", "--format=xml")).isEqualTo(1);
+        assertThat(execute("export", "run")).isEqualTo(1);
+        assertThat(execute("export", "functions")).isEqualTo(1);
+        assertThat(execute("export", "runs", "--filter=Failed")).isEqualTo(1);
+
+        assertThat(errors.toString())
+                .contains(
+                        "error: format must be ndjson or csv, is 'xml'",
+                        "error: say which run: ./gamelan export run RUN",
+                        "error: WHAT has to be runs, events or run, is functions",
+                        "error: --filter Failed: expected a name and a value");
+    }
+
+    @Test
+    void aRunGoesFromOneServerToAnother(@TempDir Path directory) {
+        answers.put("GET /v1/runs/" + ID + "/export", "200 {\"format\":\"gamelan-run\"}");
+        answers.put("POST /v1/runs/import", "201 {\"data\":{\"run_id\":\"" + ID + "\"}}");
+        Path file = directory.resolve("run.json");
+
+        assertThat(execute("export", "run", ID, "-o", file.toString())).isZero();
+        assertThat(execute("import", file.toString())).isZero();
+
+        assertThat(out).hasToString(ID + System.lineSeparator());
+        assertThat(requests).last().isEqualTo("POST /v1/runs/import {\"format\":\"gamelan-run\"}");
+        assertThat(execute("import", directory.resolve("other.json").toString()))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("other.json cannot be read");
+    }
+
+    @Test
     void cancelSaysWhatTheServerSays() {
         answers.put("DELETE /v1/runs/" + ID, "204 ");
         assertThat(execute("cancel", ID)).isZero();
@@ -185,6 +237,74 @@ class ClientCommandsTest {
         assertThat(errors.toString()).contains("error: run X is over already: Completed");
         assertThat(execute("cancel", "../../e")).isNotZero();
         assertThat(errors.toString()).contains("is not the id of a run");
+    }
+
+    @Test
+    void replayCountsAndThenBeginsAJobAndShowsItsEnd() {
+        answers.put("POST /v1/bulk", "202 {\"data\":{\"count\":7,\"count_exact\":true,\"id\":\"" + ID + "\"}}");
+        answers.put("GET /v1/bulk/" + ID, "200 {\"data\":" + job("COMPLETED", 7, 1) + "}");
+
+        int exitCode = execute(
+                "replay", "--function=pay", "--after=2026-01-31T12:00:00Z", "--per-second=50", "--actor=mary", "--yes");
+
+        assertThat(errors).hasToString("");
+        assertThat(exitCode).isEqualTo(BulkJob.NOT_ALL_DONE);
+        String runs = "\"runs\":{\"function_id\":[\"pay\"],\"queued_after\":[\"2026-01-31T12:00:00Z\"],"
+                + "\"status\":[\"Failed\"]}";
+        assertThat(requests)
+                .containsExactly(
+                        "POST /v1/bulk {\"kind\":\"replay\"," + runs + ",\"dry_run\":true}",
+                        "POST /v1/bulk {\"kind\":\"replay\"," + runs + ",\"per_second\":50.0,\"actor\":\"mary\"}",
+                        "GET /v1/bulk/" + ID);
+        assertThat(out.toString())
+                .contains(
+                        "[===================           ] 7 of 11: 6 done, 1 failed, 0 skipped, 12.5/s, completed",
+                        "job " + ID);
+    }
+
+    @Test
+    void aDryRunBeginsNothing() {
+        answers.put("POST /v1/bulk", "200 {\"data\":{\"count\":10000,\"count_exact\":false}}");
+
+        assertThat(execute("cancel", "--all", "--dry-run")).isZero();
+
+        assertThat(out.toString()).contains("more than 10000 runs");
+        assertThat(requests)
+                .containsExactly("POST /v1/bulk {\"kind\":\"cancel\",\"runs\":{\"status\":[\"Queued\",\"Running\","
+                        + "\"Waiting\"]},\"dry_run\":true}");
+    }
+
+    @Test
+    void nothingIsDoneToRunsThatNobodyHasChosen() {
+        assertThat(execute("replay")).isEqualTo(1);
+        assertThat(execute("cancel")).isEqualTo(1);
+        assertThat(errors.toString()).contains("say which runs, as in --function ID --status Failed, or --all");
+        answers.put("POST /v1/bulk", "200 {\"data\":{\"count\":3,\"count_exact\":true}}");
+        assertThat(execute("cancel", "--function=pay")).isEqualTo(1);
+        assertThat(errors.toString()).contains("that would cancel 3 runs; say --yes to have it done");
+        assertThat(execute("cancel", ID, "--function=pay")).isEqualTo(1);
+        assertThat(errors.toString()).contains("either the ids of runs, or filters");
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void bulkListsShowsAndStopsJobs() {
+        answers.put("GET /v1/bulk", "200 {\"data\":[" + job("RUNNING", 2, 0) + "]}");
+        answers.put("POST /v1/bulk/" + ID + "/pause", "200 {\"data\":" + job("PAUSED", 2, 0) + "}");
+
+        assertThat(execute("bulk")).isZero();
+        assertThat(execute("bulk", ID, "--pause")).isZero();
+        assertThat(execute("bulk", ID, "--pause", "--abort")).isEqualTo(2);
+
+        assertThat(out.toString()).contains(ID + "  replay  [", "2 of 11: 2 done", "running", "paused");
+        assertThat(requests).hasSize(2);
+    }
+
+    private static String job(String status, int processed, int failed) {
+        return """
+                {"id":"%s","kind":"replay","status":"%s","total":11,"done":%d,"failed":%d,"skipped":0,"remaining":%d,
+                 "rate":12.50}
+                """.formatted(ID, status, processed - failed, failed, 11 - processed);
     }
 
     @Test

@@ -1,0 +1,37 @@
+package dev.gamelan.web.rest;
+
+import dev.gamelan.execution.RunRecord;
+import dev.gamelan.search.Page;
+import dev.gamelan.transfer.Imported;
+import dev.gamelan.transfer.Transfers;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells which runs were imported. */
+@ApplicationScoped
+class ImportMarks {
+
+    @EJB
+    private Transfers transfers;
+
+    Page<MarkedRun> on(Page<RunRecord> page) {
+        return new Page<>(on(page.rows()), page.cursor(), page.searched());
+    }
+
+    MarkedRun on(RunRecord run) {
+        return on(List.of(run)).get(0);
+    }
+
+    List<MarkedRun> on(List<RunRecord> runs) {
+        Map<String, Imported> imported = transfers.among(runs.stream()
+                .filter(run -> run.endedAt() != null) // as all have that were imported
+                .map(RunRecord::id)
+                .toList());
+        return runs.stream()
+                .map(run -> new MarkedRun(run, Optional.ofNullable(imported.get(run.id()))))
+                .toList();
+    }
+}
