@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { at } from '../parts/at.js';
 import { count } from '../parts/format.js';
-import { statusIcon } from '../parts/icons.js';
+import { inWords, statusIcon } from '../parts/icons.js';
 
 /** What starts it. @param {any} fn */
 export const triggerTags = fn => html`<span class="tags">${fn.failure_of ? html`<span class="tag">failure of ${fn.failure_of}</span>`
@@ -12,7 +12,7 @@ export const triggerTags = fn => html`<span class="tags">${fn.failure_of ? html`
 /** Runs that are not over. @param {any} fn */
 export function liveCounts(fn) {
   const live = Object.entries(fn.live_runs ?? {}).filter(([, n]) => /** @type {any} */ (n).total > 0);
-  return live.length === 0 ? html`<span class="muted">nothing runs</span>` : html`<span class="tags">${live.map(([status, n]) => html`<span class="pill ${status}">${statusIcon(status)}${shown(n)} ${status.toLowerCase()}</span>`)}</span>`;
+  return live.length === 0 ? html`<span class="muted">nothing runs</span>` : html`<span class="tags">${live.map(([status, n]) => html`<span class="pill ${status}">${statusIcon(status)}${shown(n)} ${inWords(status).toLowerCase()}</span>`)}</span>`;
 }
 
 /** How runs ended, as a bar and in words. @param {any} fn */

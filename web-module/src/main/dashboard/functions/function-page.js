@@ -90,6 +90,7 @@ class FunctionPage extends Element {
       ${fn.start_timeout ? html`<dt>Must start within</dt><dd>${fn.start_timeout}</dd>` : nothing}
       ${fn.finish_timeout ? html`<dt>Must end within</dt><dd>${fn.finish_timeout}</dd>` : nothing}
       ${fn.failure_of ? html`<dt>Handles failures of</dt><dd><a class="inline-link" href=${functionPath(fn.failure_of)}>${fn.failure_of}</a></dd>` : nothing}
+      ${fn.replayable ? nothing : html`<dt>Running again</dt><dd>only when somebody insists: what it does must not happen twice</dd>`}
       <dt>Offered by</dt><dd class="tags">${fn.nodes.length ? fn.nodes.map((/** @type {string} */ node) => html`<span class="tag">${node}</span>`) : html`<span class="bad-text">no server</span>`}</dd>
       <dt>Changed</dt><dd>${moment(time(fn.changed_at), serverNow())}</dd></dl>`;
   }

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { get, serverNow } from '../parts/api.js';
 import { failure, moment, skeleton } from '../parts/bits.js';
 import { Element } from '../parts/element.js';
-import { count, duration, time } from '../parts/format.js';
+import { count, duration, plural, time } from '../parts/format.js';
 import { icon, isOver, pill, statusIcon } from '../parts/icons.js';
 import { live } from '../parts/live.js';
 import { router, runPath } from '../parts/router.js';
@@ -75,6 +75,7 @@ class OverviewPage extends Element {
     const all = ended('Completed').total + ended('Failed').total;
     return html`<div class="head"><h1>Overview</h1><span class="grow"></span><button class="button primary" @click=${() => sendEvent()}>${icon('send')}Send event</button></div>
       ${this.problem ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (this.problem).message)}</span></div>` : nothing}
+      ${live('NeedsAttention').total > 0 ? html`<div class="banner problem" role="status">${icon('alert')}<span><a href="/runs?status=NeedsAttention">${plural(live('NeedsAttention').total, 'run needs', 'runs need')} attention</a>: what is stored does not fit the code any more.</span></div>` : nothing}
       <div class="tiles">
         ${tile('Running', 't-run', live('Running'), '/runs?status=Running', 'now')}
         ${tile('Waiting', 't-wait', live('Waiting'), '/runs?status=Waiting', 'asleep, or for an event')}

@@ -3,7 +3,7 @@ import { get } from './api.js';
 
 const FRESH_MS = 10_000;
 /** @typedef {{id: string, name: string, retries: number, triggers: string[], cancel_on: {event: string, match?: string}[],
- *   start_timeout?: string, finish_timeout?: string, failure_of?: string, nodes: string[], changed_at: string}} FunctionItem */
+ *   start_timeout?: string, finish_timeout?: string, failure_of?: string, nodes: string[], changed_at: string, replayable: boolean}} FunctionItem */
 
 /** @type {Promise<FunctionItem[]> | undefined} */
 let asked;

@@ -48,19 +48,23 @@ const STATES = {
   Completed: svg`<path d="M2 6.4 4.8 9.2 10 3.2" fill="none" stroke="currentColor" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"/>`,
   Failed: svg`<path d="m3 3 6 6M9 3 3 9" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>`,
   Cancelled: svg`<path d="M2.5 6h7" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>`,
+  NeedsAttention: svg`<path d="M6 1.6 11 10.4H1zM6 5v2.2M6 8.9v.1" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/>`,
   Lost: svg`<path d="M6 2.2v4.6M6 9.4v.2" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>`,
   Released: svg`<path d="M2.5 6h5M5.5 3.2 8.5 6l-3 2.8" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`,
   Skipped: svg`<path d="M2 8c.6-3 5-4.4 7-1.4M9.4 3.6v3.2H6.2" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`,
 };
 
-export const STATUSES = ['Queued', 'Running', 'Waiting', 'Completed', 'Failed', 'Cancelled'];
+export const STATUSES = ['Queued', 'Running', 'Waiting', 'NeedsAttention', 'Completed', 'Failed', 'Cancelled'];
+
+/** A status as people write it. @param {string} status */
+export const inWords = status => (status === 'NeedsAttention' ? 'Needs attention' : status);
 
 /** @param {string} status */
 export const statusIcon = status => html`<svg viewBox="0 0 12 12" aria-hidden="true">${STATES[/** @type {keyof typeof STATES} */ (status)] ?? ''}</svg>`;
 
 /** A status, as shape, word and colour.
  * @param {string} status */
-export const pill = status => html`<span class="pill ${status}">${statusIcon(status)}${status}</span>`;
+export const pill = status => html`<span class="pill ${status}">${statusIcon(status)}${inWords(status)}</span>`;
 
 /** @param {string} status whether a run in it is over */
 export const isOver = status => status === 'Completed' || status === 'Failed' || status === 'Cancelled';

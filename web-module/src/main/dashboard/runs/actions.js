@@ -21,12 +21,25 @@ export function cancel(run, done) {
   });
 }
 
-/** @param {any} run */
-export function rerun(run) {
+/** @param {any} run @param {boolean} isReplayable whether its function may be run again without more ado */
+export function rerun(run, isReplayable) {
   ask({
-    title: 'Run this again?', verb: 'Run again',
-    text: 'A new run of the same function begins with the same event. All of its steps are executed anew. This run stays as it is.',
-    act: () => start(run, '{}'),
+    title: 'Run this again?', verb: 'Run again', danger: !isReplayable,
+    text: `A new run of the same function begins with the same event. All of its steps are executed anew. This run stays as it is.${isReplayable ? '' : ' Whoever wrote this function has said that what it does must not happen twice (replayable = false).'}`,
+    act: () => start(run, isReplayable ? '{}' : '{"force":true}'),
+  });
+}
+
+/** @param {any} run @param {() => void} done */
+export function resume(run, done) {
+  ask({
+    title: 'Let this run go on?', verb: 'Let it go on',
+    text: 'The function is called again, with the results that are stored. If the code still does not fit them, the run needs attention as before, and nothing is lost.',
+    act: async () => {
+      await post(`/v1/runs/${run.run_id}/resume`);
+      notify('The function is called again.');
+      done();
+    },
   });
 }
 

@@ -8,7 +8,7 @@ import { functions } from '../parts/functions.js';
 import { icon, isOver, pill } from '../parts/icons.js';
 import { live } from '../parts/live.js';
 import { eventPath, functionPath, router, runPath } from '../parts/router.js';
-import { cancel, rerun, rerunEdited, retryNow } from './actions.js';
+import { cancel, rerun, rerunEdited, resume, retryNow } from './actions.js';
 import { readTrace } from './trace.js';
 import './step-panel.js';
 import './waterfall.js';
@@ -18,7 +18,7 @@ const AGAIN_MS = 2_000;
 
 /** One run: what it does, what it did, and what can be done with it. */
 class RunPage extends Element {
-  static properties = { runId: {}, run: { state: true }, trace: { state: true }, event: { state: true }, reruns: { state: true }, problem: { state: true }, name: { state: true }, step: { state: true } };
+  static properties = { runId: {}, run: { state: true }, trace: { state: true }, event: { state: true }, reruns: { state: true }, problem: { state: true }, fn: { state: true }, step: { state: true } };
 
   constructor() {
     super();
@@ -43,7 +43,8 @@ class RunPage extends Element {
     this.reruns = [];
     /** @type {unknown} */
     this.problem = undefined;
-    this.name = '';
+    /** @type {import('../parts/functions.js').FunctionItem | undefined} */
+    this.fn = undefined;
   }
 
   /** @param {AbortSignal} leaving */
@@ -92,7 +93,7 @@ class RunPage extends Element {
   /** What does not change while the run goes on. @param {any} run @param {AbortSignal} signal */
   #readAround(run, signal) {
     get(`/v1/events/${run.event_id}`, signal).then(answer => { this.event = answer.data; }, () => { /* it says that it cannot be read */ });
-    functions().then(all => { this.name = all.find(fn => fn.id === run.function_id)?.name ?? ''; }, () => { /* the id will do */ });
+    functions().then(all => { this.fn = all.find(fn => fn.id === run.function_id); }, () => { /* the id will do */ });
     this.#readReruns(run, signal);
   }
 
@@ -107,7 +108,7 @@ class RunPage extends Element {
     if (!run || !trace) return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb">/</span><h1>Run</h1></div><section class="card">${skeleton()}</section>`;
     const all = [trace.root, ...trace.root.children, ...trace.steps, ...trace.steps.flatMap(step => step.children)];
     const span = all.find(one => one.id === this.step) ?? trace.root;
-    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.name || run.function_id}</h1>${pill(run.status)}<span class="grow"></span>${this.#actions(run, trace)}</div>
+    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.fn?.name ?? run.function_id}</h1>${pill(run.status)}<span class="grow"></span>${this.#actions(run, trace)}</div>
       ${this.#facts(run, trace)}
       ${this.problem ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (this.problem).message)}</span></div>` : nothing}
       ${this.#why(run, trace)}
@@ -126,10 +127,11 @@ class RunPage extends Element {
     const read = () => this.#read();
     if (!isOver(run.status)) {
       const isRetrying = trace.waitingFor?.cause === 'retry' || trace.steps.some(step => step.status === 'Retrying');
-      return html`${isRetrying ? html`<button class="button" @click=${() => retryNow(run, read)}>${icon('again')}Attempt now</button>` : nothing}
+      return html`${run.status === 'NeedsAttention' ? html`<button class="button" @click=${() => resume(run, read)}>${icon('play')}Let it go on</button>` : nothing}
+        ${isRetrying ? html`<button class="button" @click=${() => retryNow(run, read)}>${icon('again')}Attempt now</button>` : nothing}
         <button class="button danger" @click=${() => cancel(run, read)}>${icon('stop')}Cancel</button>`;
     }
-    return html`<button class="button" @click=${() => rerun(run)}>${icon('again')}Run again</button>
+    return html`<button class="button" @click=${() => rerun(run, this.fn?.replayable !== false)}>${icon('again')}Run again</button>
       ${this.event ? menu(icon('down'), html`<button class="menu-item" @click=${() => rerunEdited(run, this.event)}>${icon('pencil')}Run again with another event…</button>`, { className: 'right', title: 'More ways to run it again' }) : nothing}`;
   }
 
@@ -154,7 +156,7 @@ class RunPage extends Element {
 
   /** Why is it not running? @param {any} run @param {import('./trace.js').Trace} trace */
   #why(run, trace) {
-    const waiting = trace.waitingFor;
+    const waiting = trace.waitingFor ?? run.waiting_for;
     if (!waiting || isOver(run.status)) return nothing;
     const left = time(waiting.until) - serverNow();
     const look = ['queue', 'concurrency'].includes(waiting.cause) ? 'queue' : ['needs-attention', 'no-node', 'function-removed'].includes(waiting.cause) ? 'problem' : 'wait';

@@ -5,7 +5,7 @@ import { empty, failure, menu, moment, skeleton } from '../parts/bits.js';
 import { Element } from '../parts/element.js';
 import { count, duration, time } from '../parts/format.js';
 import { functions } from '../parts/functions.js';
-import { icon, pill, STATUSES, isOver } from '../parts/icons.js';
+import { icon, inWords, isOver, pill, STATUSES } from '../parts/icons.js';
 import { preview } from '../parts/json.js';
 import { List } from '../parts/list.js';
 import { listFoot, listKeys, news, searchBox, toggled } from '../parts/list-view.js';
@@ -104,7 +104,7 @@ class RunsPage extends Element {
       ...Object.entries(SAID).filter(([name]) => filters[name]).map(([name, words]) => [words, filters[name], { [name]: undefined }]),
     ];
     if (chips.length === 0) return nothing;
-    return html`<div class="filters" role="group" aria-label="Filters">${chips.map(([what, value, without]) => html`<span class="chip">${what}&nbsp;<b title=${value}>${value}</b><button class="icon-button" aria-label="Remove filter ${what} ${value}" @click=${() => this.#filter(without)}>${icon('close')}</button></span>`)}
+    return html`<div class="filters" role="group" aria-label="Filters">${chips.map(([what, value, without]) => html`<span class="chip">${what}&nbsp;<b title=${value}>${inWords(value)}</b><button class="icon-button" aria-label="Remove filter ${what} ${value}" @click=${() => this.#filter(without)}>${icon('close')}</button></span>`)}
       <button class="button quiet small" @click=${() => router.go('/runs', { replace: true })}>Clear all</button></div>`;
   }
 

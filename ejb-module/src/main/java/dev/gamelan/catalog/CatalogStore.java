@@ -61,6 +61,17 @@ class CatalogStore {
                         nodes.getOrDefault(row.getString(1), List.of())));
     }
 
+    /** Of a function, also of one that nobody offers any more; true when it was never there. */
+    boolean isReplayable(String functionId) {
+        return sql
+                .query(
+                        "select config from gamelan.function where id = ?",
+                        row -> FunctionJson.isReplayable(row.getString(1)),
+                        functionId)
+                .stream()
+                .allMatch(replayable -> replayable);
+    }
+
     void putFunction(FunctionDefinition function) {
         String triggers = FunctionJson.triggers(function);
         String config = FunctionJson.config(function);

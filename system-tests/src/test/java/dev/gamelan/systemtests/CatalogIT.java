@@ -34,6 +34,7 @@ class CatalogIT {
         assertThat(cancellable).doesNotContainKeys("live_runs", "finish_timeout", "failure_of");
 
         assertThat(listed("step-flaky", "").getInt("retries")).isEqualTo(2);
+        assertThat(listed("step-flaky", "").getBoolean("replayable")).isTrue();
         assertThat(listed("late", "").getString("finish_timeout")).isEqualTo("PT1S");
         assertThat(listed("child", "").getJsonArray("triggers")).isEmpty();
         assertThat(api.get("/v1/functions").list().getValuesAs(JsonObject.class))

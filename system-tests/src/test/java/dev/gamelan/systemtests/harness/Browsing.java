@@ -72,18 +72,13 @@ public final class Browsing implements AutoCloseable {
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !isTolerated(message.location())) {
+            if (message.type().equals("error")) {
                 complaints.add(page.url() + ": " + message.text() + " (" + message.location() + ")");
             }
         });
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         page.navigate(path);
         return page;
-    }
-
-    /** Where the stream is refused, pages ask the lists instead. */
-    private static boolean isTolerated(String location) {
-        return location.contains("/v1/stream");
     }
 
     /** Complaints of what a test has brought about on purpose are taken back. */

@@ -17,7 +17,7 @@ public final class OpenApiDocument {
 
     /** The names of the files; another subject is another part. */
     private static final List<String> PARTS =
-            List.of("common", "ingest", "events", "runs", "interventions", "signals", "storage", "export");
+            List.of("common", "ingest", "events", "runs", "interventions", "signals", "functions", "storage", "export");
 
     private static final List<String> COMPONENTS = List.of("parameters", "responses", "schemas");
 

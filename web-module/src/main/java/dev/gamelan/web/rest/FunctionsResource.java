@@ -106,6 +106,7 @@ public class FunctionsResource {
                 .add("triggers", triggers)
                 .add("cancel_on", cancellations)
                 .add("nodes", nodes)
+                .add("replayable", definition.isReplayable())
                 .add("changed_at", function.changedAt().toString());
         definition.timeLimits().start().ifPresent(limit -> json.add("start_timeout", limit.toString()));
         definition.timeLimits().finish().ifPresent(limit -> json.add("finish_timeout", limit.toString()));

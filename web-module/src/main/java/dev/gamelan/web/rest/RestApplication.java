@@ -7,7 +7,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** REST v1: the log, the runs, the functions, and how much there is of them, to be read, followed and acted upon. */
+/** REST v1: the log, the runs, the functions, and how much there is of them, to be read and followed. */
 @ApplicationPath("v1")
 public class RestApplication extends Application {
 
@@ -19,10 +19,10 @@ public class RestApplication extends Application {
                 ErrorsResource.class,
                 EventLogResource.class,
                 EventsExportResource.class,
+                FunctionsResource.class,
                 RunExportResource.class,
                 RunImportResource.class,
                 RunsExportResource.class,
-                FunctionsResource.class,
                 RunsResource.class,
                 SignalsResource.class,
                 StorageResource.class,
