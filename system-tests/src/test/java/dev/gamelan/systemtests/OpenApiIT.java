@@ -89,6 +89,8 @@ class OpenApiIT {
                 "/v1/runs/" + run + "/steps",
                 "/v1/runs/" + run + "/reruns",
                 "/v1/runs/" + run + "/export",
+                "/v1/functions?counts=true",
+                "/v1/functions/stuck",
                 "/v1/storage")) {
             assertThat(api.get(path).status()).as(path).isEqualTo(200);
         }
