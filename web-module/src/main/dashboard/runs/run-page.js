@@ -160,7 +160,7 @@ class RunPage extends Element {
     if (!waiting || isOver(run.status)) return nothing;
     const left = time(waiting.until) - serverNow();
     const look = ['queue', 'concurrency'].includes(waiting.cause) ? 'queue' : ['needs-attention', 'no-node', 'function-removed'].includes(waiting.cause) ? 'problem' : 'wait';
-    return html`<div class="banner ${look}" role="status">${icon(look === 'problem' ? 'alert' : 'clock')}<span>${waiting.text}</span>${left > 0 ? html`<span class="grow"></span><span class="left">${duration(left)} to go</span>` : nothing}</div>`;
+    return html`<div class="banner ${look}" role="status">${icon(look === 'problem' ? 'alert' : 'clock')}<span>${waiting.text[0].toUpperCase() + waiting.text.slice(1)}</span>${left > 0 ? html`<span class="grow"></span><span class="left">${duration(left)} to go</span>` : nothing}</div>`;
   }
 }
 
