@@ -133,7 +133,7 @@ class ExportIT {
         List<InputStream> slow = new ArrayList<>();
         try {
             for (int n = 0; n < AT_A_TIME; n++) {
-                HttpResponse<InputStream> response = api.stream("/v1/events/export?name=" + name);
+                HttpResponse<InputStream> response = api.download("/v1/events/export?name=" + name);
                 assertThat(response.statusCode()).isEqualTo(200);
                 slow.add(response.body());
             }
@@ -161,7 +161,7 @@ class ExportIT {
     private List<Integer> openAtOnce() throws IOException {
         List<HttpResponse<InputStream>> responses = new ArrayList<>();
         for (int n = 0; n < AT_A_TIME; n++) {
-            responses.add(api.stream("/v1/events/export?name=" + name));
+            responses.add(api.download("/v1/events/export?name=" + name));
         }
         for (HttpResponse<InputStream> response : responses) {
             response.body().close();

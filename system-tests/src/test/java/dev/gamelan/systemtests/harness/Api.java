@@ -77,7 +77,7 @@ public final class Api {
     }
 
     /** What is as long as it likes; who has begun to read it closes it. */
-    public HttpResponse<InputStream> stream(String path) {
+    public HttpResponse<InputStream> download(String path) {
         try {
             return CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {

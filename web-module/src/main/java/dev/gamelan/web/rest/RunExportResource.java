@@ -65,7 +65,7 @@ public class RunExportResource {
     }
 
     private static JsonObject step(StoredStep stored) {
-        return Jsons.object(RunsResource.toJson(stored.step()))
+        return Jsons.object(RunsResource.toJson(stored.step(), false))
                 .add("took_micros", stored.step().took().toNanos() / 1_000)
                 .add("recorded_at", stored.recordedAt().toString())
                 .build();
