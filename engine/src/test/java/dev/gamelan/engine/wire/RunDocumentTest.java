@@ -85,7 +85,7 @@ class RunDocumentTest {
             /run/run_id            | "5"                    | run.run_id must be an id of 26 characters (ULID, upper case), is a string
             /run/function_id       | ""                     | run.function_id must be a text
             /run/event_id          | null                   | run.event_id must be an id
-            /run/status            | "Done"                 | run.status must be one of Queued, Running, Waiting, Completed, Failed, Cancelled
+            /run/status            | "Done"                 | run.status must be one of Queued, Running, Waiting, NeedsAttention, Completed, Failed, Cancelled
             /run/status            | "Waiting"              | run.ended_at must be missing while the run is Waiting
             /run/ended_at          | null                   | run.ended_at must be a time
             /run/attempt           | -1                     | run.attempt must be a whole number from 0 to
