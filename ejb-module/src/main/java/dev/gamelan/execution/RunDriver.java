@@ -282,18 +282,30 @@ class RunDriver {
             meters.called(claim.functionId(), Duration.between(event.dueAt(), clock.now()));
         }
         CrashPoint.at("driver.claimed-before-call");
-        Outcome outcome = invoke(function, new EventCall(event, context, call));
+        Optional<Outcome> outcome = invoke(function, new EventCall(event, context, call));
         CrashPoint.at("driver.called-before-conclusion");
-        return Optional.of(
-                new Transition.Conclusion(claim, event, call.conclude(outcome), host.waiting(), host.underWay()));
+        if (outcome.isEmpty()) {
+            recorder.record(new Transition.Release(claim));
+        }
+        return outcome.map(
+                end -> new Transition.Conclusion(claim, event, call.conclude(end), host.waiting(), host.underWay()));
     }
 
-    /** What goes wrong around the function, such as a transaction that it left open, is its failure too. */
-    private static Outcome invoke(LocalFunction function, EventCall call) {
+    /**
+     * What goes wrong around the function, such as a transaction that it left open, is its failure too.
+     *
+     * @return nothing when its module was stopped during the call: the container refuses what such a call returns, and that is
+     *     not the function's fault
+     */
+    private Optional<Outcome> invoke(LocalFunction function, EventCall call) {
         try {
-            return function.function().invoke(call);
+            return Optional.of(function.function().invoke(call));
         } catch (RuntimeException e) {
-            return new Outcome.Thrown(e);
+            boolean isThere = functions
+                    .find(function.definition().id())
+                    .filter(function::equals)
+                    .isPresent();
+            return isThere ? Optional.of(new Outcome.Thrown(e)) : Optional.empty();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.gamelan.systemtests.harness.Backlog;
 import dev.gamelan.systemtests.harness.ExternalBroker;
 import dev.gamelan.systemtests.harness.FunctionModule;
 import dev.gamelan.systemtests.harness.TestServer;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ class BrokerOutageIT {
 
     private static ExternalBroker broker;
 
+    /** An event whose run was in the middle of a step when the server was stopped, which a change of the broker does. */
+    private static String goingOn;
+
     private final TestServer server = TestServer.get();
     private final Api api = server.api();
 
@@ -37,6 +41,10 @@ class BrokerOutageIT {
         broker = new ExternalBroker();
         broker.start();
         TestServer.get().deployExtended();
+        Api api = TestServer.get().api();
+        goingOn = api.send("test/slow-step", "{\"millis\": 8000}");
+        String run = Await.startedRun(api, goingOn);
+        await().atMost(Duration.ofSeconds(10)).until(() -> effects(api, run).contains("slow"));
         TestServer.get().useBroker(broker.address());
     }
 
@@ -44,6 +52,14 @@ class BrokerOutageIT {
     static void switchBack() {
         TestServer.get().useBroker(Broker.embedded());
         broker.kill();
+    }
+
+    @Test
+    void aServerThatIsStoppedLetsWhatIsGoingOnEnd() {
+        JsonObject run = Await.endedRun(api, goingOn, "slow-step");
+
+        assertThat(run.getString("output")).isEqualTo("recorded by execution 1");
+        assertThat(effects(api, run.getString("run_id"))).isEqualTo("{\"after\":1,\"slow\":1,\"slow-ended\":1}");
     }
 
     @Test
@@ -96,6 +112,12 @@ class BrokerOutageIT {
 
         server.deployExtended();
         await().atMost(Duration.ofSeconds(30)).until(() -> !broker.hasSubscription(after.subscription()));
+    }
+
+    private static String effects(Api api, String run) {
+        return Await.endedRun(api, api.send("test/effects", "{\"run\": \"" + run + "\"}"), "effects")
+                .getJsonObject("output")
+                .toString();
     }
 
     private void awaitDeliveryByTopic() {

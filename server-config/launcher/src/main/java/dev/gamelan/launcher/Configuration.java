@@ -32,11 +32,18 @@ final class Configuration {
         return xml.contains("applications.application." + name);
     }
 
-    /** The next start leaves it alone; deploying it again turns it on. */
-    void disableApplication(String name) {
-        if (hasApplication(name)) {
-            xml.set("servers.server.server.application-ref." + name + ".enabled=false");
+    /** Whether the next start loads it; what is not there needs nothing. */
+    void enableApplication(String name, boolean enabled) {
+        String reference = "servers.server.server.application-ref." + name;
+        if (xml.contains(reference)) {
+            xml.set(reference + ".enabled=" + enabled);
         }
+    }
+
+    /** Where the server is administered, which need not be where it is to be after its next start. */
+    String adminPort() {
+        return xml.get(
+                "configs.config.server-config.network-config.network-listeners.network-listener.admin-listener.port");
     }
 
     void apply(Script script) {

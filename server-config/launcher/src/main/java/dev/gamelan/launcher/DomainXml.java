@@ -89,6 +89,13 @@ final class DomainXml {
         }
     }
 
+    /** {@code a.b.attribute}; empty when it is not set. */
+    String get(String dottedName) {
+        int last = dottedName.lastIndexOf('.');
+        return find(List.of(dottedName.substring(0, last).split("\\.", -1)))
+                .getAttribute(dottedName.substring(last + 1));
+    }
+
     /** Properties of the domain itself whose names begin so. */
     List<String> domainProperties(String prefix) {
         return children(document.getDocumentElement(), "property").stream()

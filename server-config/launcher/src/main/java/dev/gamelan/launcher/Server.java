@@ -112,9 +112,8 @@ public final class Server {
             progress.step(
                     "The server is running, process " + process().orElseThrow().pid());
         } else {
-            if (plan.deploysApplication()) {
-                leaveOldApplicationAlone();
-            }
+            // What is deployed is loaded, unless it would only be replaced.
+            control.loadApplication(!plan.deploysApplication());
             control.start();
         }
         provision(plan);
@@ -141,13 +140,6 @@ public final class Server {
         PasswordAliases.store(domain.directory(), account.masterPassword(), plan.aliases());
         plan.configure(new Configuration(domain.directory()));
         domain.remember(plan.settingsDone());
-    }
-
-    /** It would be loaded only to be replaced. */
-    private void leaveOldApplicationAlone() {
-        Configuration configuration = new Configuration(domain.directory());
-        configuration.disableApplication(Domain.NAME);
-        configuration.write();
     }
 
     private void provision(Plan plan) {

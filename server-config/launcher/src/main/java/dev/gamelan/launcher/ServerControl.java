@@ -12,7 +12,11 @@ import java.util.concurrent.TimeUnit;
 final class ServerControl {
 
     static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    /** The application gives what is going on 25 s to end. */
+    private static final Duration APPLICATION_STOP_LIMIT = Duration.ofSeconds(40);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final ServerOptions options;
     private final Domain domain;
@@ -64,6 +68,7 @@ final class ServerControl {
     void stop() {
         ServerProcess process = ServerProcess.find(domain.directory()).orElseThrow();
         progress.step("Stopping process " + process.pid());
+        stopApplication();
         try {
             asadmin.run(
                     STOP_LIMIT,
@@ -84,9 +89,46 @@ final class ServerControl {
             progress.step("Stopped");
         } else {
             process.kill();
-            progress.step("Process " + process.pid() + " did not stop within " + STOP_LIMIT.toSeconds()
+            progress.step("Process " + process.pid() + " did not stop within "
+                    + APPLICATION_STOP_LIMIT.plus(STOP_LIMIT).toSeconds()
                     + " s and was killed; nothing that was accepted is lost");
         }
+        loadApplication(true);
+    }
+
+    /**
+     * Before the server, which takes transactions away before it stops its applications: what is going on could end, but
+     * nothing of it could be stored any more.
+     */
+    private void stopApplication() {
+        Configuration configuration = new Configuration(domain.directory());
+        if (!configuration.hasApplication(Domain.NAME)) {
+            return;
+        }
+        try {
+            asadmin.run(
+                    APPLICATION_STOP_LIMIT,
+                    List.of(
+                            "--host",
+                            "127.0.0.1",
+                            "--port",
+                            configuration.adminPort(),
+                            "--user",
+                            AdminAccount.USER,
+                            "--passwordfile",
+                            domain.accountFile().toString(),
+                            "disable",
+                            Domain.NAME));
+        } catch (LauncherException e) {
+            progress.step("The application does not stop");
+        }
+    }
+
+    /** Whether the next start loads the application; only while the server is down. */
+    void loadApplication(boolean loaded) {
+        Configuration configuration = new Configuration(domain.directory());
+        configuration.enableApplication(Domain.NAME, loaded);
+        configuration.write();
     }
 
     private void createDataDirectories() {

@@ -16,11 +16,16 @@ class ConfigurationTest {
     private static final String DOMAIN = """
             <domain>
               <resources><jdbc-connection-pool name="other"/></resources>
+              <applications><application name="gamelan"/></applications>
+              <servers><server name="server"><application-ref ref="gamelan" enabled="false"/></server></servers>
               <configs>
                 <config name="server-config">
                   <java-config><jvm-options>-Xmx512m</jvm-options><jvm-options>-Da=1</jvm-options></java-config>
                   <iiop-service><iiop-listener id="SSL"/><iiop-listener id="orb" port="1"/></iiop-service>
                   <transaction-service/>
+                  <network-config><network-listeners>
+                    <network-listener name="admin-listener" port="4711"/>
+                  </network-listeners></network-config>
                 </config>
                 <config name="default-config"><jms-service type="EMBEDDED"><jms-host/></jms-service></config>
               </configs>
@@ -41,6 +46,23 @@ class ConfigurationTest {
     void setsAnAttributeOfTheNamedElement() throws IOException {
         assertThat(after("set configs.config.server-config.iiop-service.iiop-listener.orb.port=2"))
                 .contains("id=\"orb\" port=\"2\"", "id=\"SSL\"/>");
+    }
+
+    @Test
+    void whatIsDeployedIsLoadedOrNot() throws IOException {
+        Configuration configuration = new Configuration(domain);
+        configuration.enableApplication("gamelan", true);
+        configuration.enableApplication("another", false);
+        configuration.write();
+
+        assertThat(Files.readString(domain.resolve("config/domain.xml")))
+                .contains("<application-ref enabled=\"true\" ref=\"gamelan\"/>")
+                .doesNotContain("another");
+    }
+
+    @Test
+    void knowsWhereTheServerIsAdministered() throws IOException {
+        assertThat(new Configuration(domain).adminPort()).isEqualTo("4711");
     }
 
     @Test
