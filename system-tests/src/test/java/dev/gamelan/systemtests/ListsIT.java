@@ -216,7 +216,7 @@ class ListsIT {
                 arguments("runs", "text=" + "x".repeat(257), "text must have at most 256 characters, has 257"),
                 arguments("runs", "cel=" + encoded("event.data.n = 5"), "cel: line 1, column 14"),
                 arguments("runs", "cel=" + encoded("run.id == '5'"), "begin with error or event or output"),
-                arguments("runs", "state=Failed", "there is no parameter state; there are cel, count, cursor"),
+                arguments("runs", "state=Failed", "there is no parameter state; there are bulk, cel, count, cursor"),
                 arguments("events", "cel=" + encoded("output == 5"), "cel: line 1, column 1"),
                 arguments("events", "internal=no", "internal must be true or false"),
                 arguments("events", "external_id=%00", "external_id must have"),
