@@ -13,12 +13,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A replay of many runs whose server is killed in the middle, twice. {@code -Dgamelan.bulk.size=20000} says how many; by default
  * it is fewer.
  */
 @Order(16)
+@EnabledIfSystemProperty(
+        named = "gamelan.test.database",
+        matches = "postgresql",
+        disabledReason = "two restarts; what a page does is seen by both in BulkIT")
 class BulkCrashIT {
 
     private static final int SIZE = Integer.getInteger("gamelan.bulk.size", 4_000);
