@@ -274,8 +274,7 @@ class BulkIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).contains(message);
         assertThat(api.get("/v1/bulk/" + UNKNOWN).status()).isEqualTo(404);
-        assertThat(api.get("/v1/bulk/" + UNKNOWN + "/items?result=broken").error())
-                .contains("there is no bulk job");
+        assertThat(api.get("/v1/bulk/" + UNKNOWN + "/items").error()).contains("there is no bulk job");
         assertThat(api.postTo("/v1/bulk/" + UNKNOWN + "/abort", "").status()).isEqualTo(404);
     }
 

@@ -94,14 +94,13 @@ public final class Api {
      * @param query of {@code /v1/stream}, or empty
      */
     public Stream stream(String query, String... headers) {
-        HttpRequest.Builder request =
+        HttpRequest.Builder builder =
                 HttpRequest.newBuilder(URI.create(url + "/v1/stream" + query)).header("Accept", "text/event-stream");
+        HttpRequest request =
+                (headers.length == 0 ? builder : builder.headers(headers)).GET().build();
         try {
-            HttpResponse<InputStream> response = CLIENT.send(
-                    (headers.length == 0 ? request : request.headers(headers))
-                            .GET()
-                            .build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            Contract.check(request, response, Optional.empty());
             assertThat(response.statusCode()).isEqualTo(200);
             return new Stream(response);
         } catch (IOException e) {

@@ -62,13 +62,12 @@ public final class Contract {
                     .toList();
         }
 
-        /** With the status of success. */
-        String succeeding() {
-            return this + " "
-                    + description.getJsonObject("responses").keySet().stream()
-                            .filter(status -> status.startsWith("2"))
-                            .findFirst()
-                            .orElseThrow();
+        /** With each status of success. */
+        List<String> succeeding() {
+            return description.getJsonObject("responses").keySet().stream()
+                    .filter(status -> status.startsWith("2"))
+                    .map(status -> this + " " + status)
+                    .toList();
         }
 
         @Override
@@ -85,7 +84,7 @@ public final class Contract {
     /** Which operations have not succeeded in any test so far. */
     public static Set<String> unseen() {
         Set<String> unseen = new TreeSet<>();
-        OPERATIONS.forEach(operation -> unseen.add(operation.succeeding()));
+        OPERATIONS.forEach(operation -> unseen.addAll(operation.succeeding()));
         unseen.removeAll(SEEN);
         return unseen;
     }

@@ -16,8 +16,21 @@ import java.util.TreeMap;
 public final class OpenApiDocument {
 
     /** The names of the files; another subject is another part. */
-    private static final List<String> PARTS =
-            List.of("common", "ingest", "events", "runs", "interventions", "signals", "functions", "storage", "export");
+    private static final List<String> PARTS = List.of(
+            "common",
+            "ingest",
+            "events",
+            "runs",
+            "trace",
+            "interventions",
+            "signals",
+            "functions",
+            "errors",
+            "stream",
+            "bulk",
+            "cancellations",
+            "storage",
+            "export");
 
     private static final List<String> COMPONENTS = List.of("parameters", "responses", "schemas");
 

@@ -101,12 +101,10 @@ public class BulkResource {
     public JsonObject items(@PathParam("id") String id, @Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri, OF_ITEMS);
         int limit = ListParameters.limit(parameters);
+        Optional<String> result = parameters.one("result").map(BulkResource::result);
+        Optional<Integer> behind = parameters.one(ListParameters.CURSOR).map(BulkResource::number);
         Job job = jobs.find(id(id));
-        List<Item> found = jobs.items(
-                job.id(),
-                parameters.one("result").map(BulkResource::result),
-                parameters.one(ListParameters.CURSOR).map(BulkResource::number),
-                limit + 1);
+        List<Item> found = jobs.items(job.id(), result, behind, limit + 1);
         JsonArrayBuilder data = Jsons.array();
         found.stream()
                 .limit(limit)
@@ -173,11 +171,16 @@ public class BulkResource {
         return text.toUpperCase(Locale.ROOT);
     }
 
+    /** @see Item#nr() */
     private static int number(String cursor) {
         try {
-            return Integer.parseInt(cursor);
+            int number = Integer.parseInt(cursor);
+            if (number < 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new BadRequestException("cursor must be the page.cursor of the page before, is '" + cursor + "'", e);
+            // the same message as for a number that no item has
         }
+        throw new BadRequestException("cursor must be the page.cursor of the page before, is '" + cursor + "'");
     }
 }
