@@ -23,7 +23,7 @@ public class BulkFunction {
     /** A page and a pause are two steps, of which a run can have 1,000. */
     private static final int PAGES = 300;
 
-    private static final int RETRIES = 20;
+    static final int RETRIES = 20;
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(3);
 
     @EJB
@@ -70,6 +70,8 @@ public class BulkFunction {
         return step.transactional("page", () -> {
             try {
                 return pages.next(requested.job(), requested.turn(), run.runId(), most);
+            } catch (RetryAfterException e) {
+                throw e; // nothing is wrong with the items
             } catch (RuntimeException e) {
                 throw DatabaseFailure.isOutage(e) || DatabaseFailure.isConflict(e)
                         ? new RetryAfterException(message(e), BETWEEN_TRIES, e)

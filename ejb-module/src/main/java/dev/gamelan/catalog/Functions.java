@@ -84,6 +84,11 @@ public class Functions implements FunctionRegistry {
         return new TreeSet<>(byId.keySet());
     }
 
+    /** How long ago a function was registered here; while none was, how long this server has been there. */
+    public Duration quietFor() {
+        return Duration.ofNanos(System.nanoTime() - lastRegistration);
+    }
+
     public List<FunctionDefinition> definitions() {
         return byId.values().stream().map(LocalFunction::definition).toList();
     }
@@ -95,7 +100,7 @@ public class Functions implements FunctionRegistry {
     public Optional<Set<String>> completeSince(Duration quiet) {
         boolean complete = !withdrawing
                 && everRegistered.stream().anyMatch(id -> !id.equals(OWN))
-                && System.nanoTime() - lastRegistration >= quiet.toNanos();
+                && quietFor().compareTo(quiet) >= 0;
         return complete ? Optional.of(Set.copyOf(everRegistered)) : Optional.empty();
     }
 }

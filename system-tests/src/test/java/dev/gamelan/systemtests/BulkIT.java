@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BulkIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** For 20 seconds a function that is missing may be about to come. */
+    private static final Duration UNTIL_THE_DEPLOYMENT_IS_QUIET = Duration.ofMinutes(1);
+
     private static final String UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
     private final Api api = TestServer.get().api();
@@ -167,7 +171,8 @@ class BulkIT {
         assertThat(jobs.count(events.formatted(key, "\"bulk-quick\", \"bulk-gone\"", ", \"dry_run\": true")))
                 .isEqualTo(18);
 
-        JsonObject job = jobs.completed(events.formatted(key, "\"bulk-quick\", \"bulk-gone\", \"bulk-asleep\"", ""));
+        JsonObject begun = jobs.begin(events.formatted(key, "\"bulk-quick\", \"bulk-gone\", \"bulk-asleep\"", ""));
+        JsonObject job = jobs.completed(begun.getString("id"), UNTIL_THE_DEPLOYMENT_IS_QUIET);
 
         assertThat(figures(job)).isEqualTo("27 of 27: 9 done, 9 failed, 9 skipped");
         List<JsonObject> done = jobs.items(job.getString("id"), "done");

@@ -168,6 +168,7 @@ class ModularityTest {
                         "housekeeping",
                         "retention",
                         "stream",
+                        "bulk",
                         "admission",
                         "waits",
                         "execution",

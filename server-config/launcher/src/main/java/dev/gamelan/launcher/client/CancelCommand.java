@@ -28,7 +28,8 @@ public final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (ids.isEmpty()) {
-            return job.carryOut("cancel", Map.of("status", List.of("Queued", "Running", "Waiting")), server);
+            return job.carryOut(
+                    "cancel", Map.of("status", List.of("Queued", "Running", "Waiting", "NeedsAttention")), server);
         }
         if (job.isSelected()) {
             throw new LauncherException("either the ids of runs, or filters");

@@ -271,7 +271,7 @@ class ClientCommandsTest {
         assertThat(out.toString()).contains("more than 10000 runs");
         assertThat(requests)
                 .containsExactly("POST /v1/bulk {\"kind\":\"cancel\",\"runs\":{\"status\":[\"Queued\",\"Running\","
-                        + "\"Waiting\"]},\"dry_run\":true}");
+                        + "\"Waiting\",\"NeedsAttention\"]},\"dry_run\":true}");
     }
 
     @Test
