@@ -108,8 +108,8 @@ final class EveryOperation {
 
     /** A run whose code has not changed needs attention, too, when it is given a result that does not fit. */
     private void resumeWhatNeedsAttention() {
-        String origin = Await.endedRun(api, api.send("test/sequence", "{}"), "sequence")
-                .getString("run_id");
+        String origin =
+                Await.endedRun(api, api.send("test/sequence", "{}"), "sequence").getString("run_id");
         String run = rerun(
                 origin,
                 "{\"from_step\": {\"step_id\": \"" + step(origin, "list", "Completed") + "\", \"output\": 17}}");
