@@ -117,7 +117,7 @@ class ExportIT {
     @Test
     void whatIsWrongIsSaidBeforeAnythingIsWritten() {
         assertThat(api.get("/v1/runs/export?limit=5").error())
-                .startsWith("there is no parameter limit; there are cel,");
+                .startsWith("there is no parameter limit; there are bulk, cel,");
         assertThat(api.get("/v1/runs/export?format=xml").error()).isEqualTo("format must be ndjson or csv, is 'xml'");
         assertThat(api.get("/v1/events/export?cursor=01ARZ3NDEKTSV4RRFFQ69G5FAV")
                         .error())
