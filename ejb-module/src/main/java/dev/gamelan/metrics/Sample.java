@@ -5,8 +5,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What was last read of the database. However often somebody looks, it is read no more often than asked for, and never for
- * more than a hundredth of the time: what takes long is read seldom.
+ * What was last read of the database. However often somebody looks, it is read no more often than asked for, and for no
+ * more than about a hundredth of the time: what takes long is read seldom. A single reading that takes long, because the machine was
+ * busy with something else, does not count.
  *
  * @param <T> what is read
  */
@@ -19,6 +20,7 @@ final class Sample<T> {
     private final LongSupplier clock;
     private volatile Reading<T> last;
     private volatile long nextAt;
+    private volatile long lastTook;
 
     private record Reading<T>(T value, long nanos) {}
 
@@ -51,6 +53,8 @@ final class Sample<T> {
         T value = query.get();
         long end = clock.getAsLong();
         last = new Reading<>(value, end);
-        nextAt = start + Math.max(between, (end - start) * REST);
+        long took = end - start;
+        nextAt = start + Math.max(between, Math.min(took, lastTook) * REST);
+        lastTook = took;
     }
 }

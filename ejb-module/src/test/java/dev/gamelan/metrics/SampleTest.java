@@ -41,11 +41,25 @@ class SampleTest {
     void whatTakesLongIsReadForAHundredthOfTheTime() {
         takes = Duration.ofSeconds(1).toNanos();
         sample.refresh();
+        pass(Duration.ofSeconds(5));
         pass(Duration.ofSeconds(97));
-        assertThat(reads).isEqualTo(1);
+        assertThat(reads).isEqualTo(2);
 
         pass(Duration.ofSeconds(2));
-        assertThat(reads).isEqualTo(2);
+        assertThat(reads).isEqualTo(3);
+    }
+
+    @Test
+    void oneReadingThatTakesLongIsNotWaitedFor() {
+        sample.refresh();
+        takes = Duration.ofSeconds(1).toNanos();
+        pass(Duration.ofSeconds(5));
+        takes = Duration.ofMillis(1).toNanos();
+
+        pass(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(5));
+
+        assertThat(reads).isEqualTo(4);
     }
 
     @Test
