@@ -234,7 +234,10 @@ public class Sql {
             String type = bulk.columns().get(column).type();
             Object[] values = arrayFor(type, rows.size());
             for (int row = 0; row < values.length; row++) {
-                values[row] = isTime(type) ? text(rows.get(row)[column]) : rows.get(row)[column];
+                values[row] = rows.get(row)[column];
+            }
+            if (isTime(type)) {
+                values = texts(values);
             }
             statement.setArray(column + 1, connection.createArrayOf(type, values));
         }
@@ -246,12 +249,22 @@ public class Sql {
             case "int" -> new Integer[size];
             case "bigint" -> new Long[size];
             case "boolean" -> new Boolean[size];
+            case "timestamptz" -> new Object[size];
             default -> new String[size];
         };
     }
 
     private static boolean isTime(String type) {
         return type.equals("timestamptz");
+    }
+
+    /** Most rows of a batch have the same times, those of its transaction: each is written out once. */
+    private static Object[] texts(Object... times) {
+        String[] texts = new String[times.length];
+        for (int i = 0; i < times.length; i++) {
+            texts[i] = i > 0 && times[i] == times[i - 1] ? texts[i - 1] : text(times[i]);
+        }
+        return texts;
     }
 
     private static String text(Object time) {
