@@ -36,7 +36,7 @@ export async function replayEvents(events) {
     verb: counted => `Replay ${things(ofEvents(counted, chosen), 'event')}`,
     says: counted => html`<p class="figure">${things(ofEvents(counted, chosen), 'event')} will go to ${plural(chosen.length, 'function')}</p>
       <p class="filter">${eventsInWords(events, [], names)}</p>
-      <p>So ${things(counted, 'run')} may begin. A function is given the events that it listens for, except those that it has completed or is working on; these are skipped.</p>`,
+      <p>Up to ${things(counted, 'run')} will begin: a function is given the events that it listens for, except those that it has completed or is working on. The others are skipped.</p>`,
   });
 }
 

@@ -2,9 +2,10 @@
 import { html, nothing } from 'lit';
 import { post, Problem } from '../parts/api.js';
 import { closeButton, notify, open } from '../parts/dialogs.js';
-import { count, duration } from '../parts/format.js';
+import { count } from '../parts/format.js';
 import { icon } from '../parts/icons.js';
 import { bulkPath } from '../parts/router.js';
+import { roughly } from './progress.js';
 
 const SLOWEST = 0.001;
 const FASTEST = 10_000;
@@ -92,7 +93,7 @@ export function beginJob(plan) {
   function pace() {
     const perSecond = rateOf(rate);
     if (!counted || !perSecond || Number.isNaN(perSecond)) return 'Leave it empty unless what is called must be spared.';
-    return `${shown(counted)} take ${counted.isExact ? 'about' : 'more than'} ${duration((counted.count / perSecond) * 1000)}.`;
+    return `${shown(counted)} take ${counted.isExact ? 'about' : 'more than'} ${roughly(counted.count / perSecond)}.`;
   }
 
   /** Asks how many there are, without doing anything. */

@@ -74,14 +74,14 @@ class BulkPage extends Element {
         html`<a class="button primary" href="/runs">Choose runs</a><a class="button" href="/errors">Errors</a>`);
     }
     const now = serverNow();
-    return html`<table class="table"><caption class="sr">Bulk actions, the newest first</caption><colgroup><col class="c-status"><col><col class="c-last mid"><col class="c-actor wide"><col class="c-time"></colgroup>
-      <thead><tr><th scope="col">Status</th><th scope="col">Action</th><th scope="col" class="mid">Progress</th><th scope="col" class="wide">By</th><th scope="col" class="num">Begun</th></tr></thead>
+    return html`<table class="table"><caption class="sr">Bulk actions, the newest first</caption><colgroup><col class="c-status"><col><col class="c-last mid"><col class="c-actor wide"><col class="c-time narrow-hide"></colgroup>
+      <thead><tr><th scope="col">Status</th><th scope="col">Action</th><th scope="col" class="mid">Progress</th><th scope="col" class="wide">By</th><th scope="col" class="num narrow-hide">Begun</th></tr></thead>
       <tbody>${jobs.map(job => html`<tr class="tall" data-id=${job.id} @click=${() => router.go(bulkPath(job.id))}>
         <td>${jobPill(job)}</td>
-        <td><span class="i16">${icon(LOOKS[job.kind].icon)}</span> <a class="strong" href=${bulkPath(job.id)} @click=${(/** @type {Event} */ e) => e.stopPropagation()}>${title(job)}</a><div class="muted ellipsis">${filterInWords(job, this.names)}</div></td>
+        <td><span class="action">${icon(LOOKS[job.kind].icon)}<a class="strong ellipsis" href=${bulkPath(job.id)} @click=${(/** @type {Event} */ e) => e.stopPropagation()}>${title(job)}</a></span><div class="muted ellipsis">${filterInWords(job, this.names)}</div></td>
         <td class="mid">${bar(job)}<div class="ratio-text">${said(job)}</div></td>
         <td class="wide"><span class="sub">${job.actor}</span></td>
-        <td class="num muted">${moment(time(job.created_at), now)}</td></tr>`)}</tbody></table>
+        <td class="num muted narrow-hide">${moment(time(job.created_at), now)}</td></tr>`)}</tbody></table>
       <div class="list-foot"><span role="status">${plural(jobs.length, 'bulk action')} shown</span><span class="grow"></span>${this.hasMore ? html`<button class="button small" @click=${() => this.#read(this.cursor)}>Show more</button>` : nothing}</div>`;
   }
 }

@@ -14,7 +14,7 @@ import { filterInWords, filterPath, jobPill, LOOKS, title } from './words.js';
 import './job-items.js';
 
 const AGAIN_MS = 1_000;
-const WORDS = { requested: 'asked for by', paused: 'paused by', resumed: 'resumed by', aborted: 'aborted by' };
+const WORDS = { requested: 'Asked for by', paused: 'Paused by', resumed: 'Resumed by', aborted: 'Aborted by' };
 
 /** One bulk action: how far it is, what became of each of its items, and stopping it. */
 class JobPage extends Element {

@@ -28,10 +28,13 @@ export const figures = job => html`<dl class="figures">${['done', 'failed', 'ski
 export function pace(job) {
   const rate = job.rate > 0 && processed(job) > 0 ? `${rounded(job.rate)} per second` : '';
   const limit = job.per_second ? `at most ${rounded(job.per_second)} per second` : '';
-  const left = job.status === 'RUNNING' && !job.selecting && job.remaining > 0 && job.rate > 0 ? `about ${duration((job.remaining / job.rate) * 1000)} to go` : '';
+  const left = job.status === 'RUNNING' && !job.selecting && job.remaining > 0 && job.rate > 0 ? `about ${roughly(job.remaining / job.rate)} to go` : '';
   const words = [rate, limit, left].filter(Boolean);
   return words.length === 0 ? nothing : html`<span class="muted">${words.join(' · ')}</span>`;
 }
+
+/** A time that is not known any better. @param {number} seconds */
+export const roughly = seconds => (seconds < 59.5 ? `${Math.max(1, Math.round(seconds))} s` : duration(seconds * 1000));
 
 /** @param {number | {toString(): string}} rate */
 const rounded = rate => { const n = Number(rate); return n >= 100 ? count(Math.round(n)) : String(Math.round(n * 100) / 100); };

@@ -41,13 +41,14 @@ export function selectionBar(list, selection, { filters, names }) {
   selection.watch(list.rows);
   const given = filters();
   const isFiltered = Object.values(given).some(isGiven);
-  const all = `All ${list.total ? `${count(list.total.count)}${list.total.isExact ? '' : '+'}` : 'runs'} ${isFiltered ? 'matching this filter' : 'that there are'}`;
+  const n = list.total ? ` ${count(list.total.count)}${list.total.isExact ? '' : '+'}` : '';
+  const all = `All${n} ${isFiltered ? 'matching this filter' : 'runs'}`;
   const hidden = [...selection.runs.keys()].filter(id => !list.rows.some(row => row.run_id === id)).length;
   const words = selection.isAll ? `${all} are selected` : `${plural(selection.size, 'run')} selected${hidden > 0 ? `, ${count(hidden)} of them not shown` : ''}`;
   const mayBeMore = !selection.isAll && (list.hasMore || list.held.length > 0 || (list.total?.count ?? 0) > selection.size);
   const kinds = KINDS.filter(kind => (selection.isAll ? narrowed(kind, given) !== undefined : [...selection.runs.values()].some(run => applies(kind, run.status))));
   return html`<div class="selection" role="group" aria-label="Selection"><span class="words" role="status">${words}</span>
-    ${mayBeMore ? html`<button class="button quiet small" @click=${() => selection.takeAll()}>${all}</button>` : nothing}
-    <span class="row">${kinds.map(kind => html`<button class="button small ${kind === 'replay' ? '' : 'danger'}" @click=${() => beginForRuns(kind, { selection, filters: filters(), names })}>${icon(LOOKS[kind].icon)}${LOOKS[kind].verb}…</button>`)}
-      <button class="icon-button" aria-label="Give the selection up" title="Give the selection up (Esc)" @click=${() => selection.clear()}>${icon('close')}</button></span></div>`;
+    ${mayBeMore ? html`<button class="button quiet small all" @click=${() => selection.takeAll()}>${all}</button>` : nothing}
+    <span class="row">${kinds.map(kind => html`<button class="button small ${kind === 'replay' ? '' : 'danger'}" @click=${() => beginForRuns(kind, { selection, filters: filters(), names })}>${icon(LOOKS[kind].icon)}${LOOKS[kind].verb}…</button>`)}</span>
+    <button class="icon-button" aria-label="Give the selection up" title="Give the selection up (Esc)" @click=${() => selection.clear()}>${icon('close')}</button></div>`;
 }

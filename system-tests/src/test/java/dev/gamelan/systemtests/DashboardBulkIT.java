@@ -94,7 +94,7 @@ class DashboardBulkIT {
         page.locator("dialog .danger").click();
         assertThat(page.locator(".head .pill")).hasText("Aborted");
         assertThat(button(page.locator("main"), "Resume")).hasCount(0);
-        assertThat(page.locator(".facts")).containsText("aborted by");
+        assertThat(page.locator(".facts")).containsText("Aborted by");
         page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Remaining"))
                 .click();
         assertThat(page.locator("td.became").first()).hasText("left as it is");
