@@ -19,6 +19,8 @@ import './functions/functions-page.js';
 import './functions/function-page.js';
 import './errors/errors-page.js';
 import './errors/error-page.js';
+import './bulk/bulk-page.js';
+import './bulk/job-page.js';
 
 const PAGES = [
   { name: 'Overview', path: '/', icon: 'overview', key: 'o' },
@@ -26,6 +28,7 @@ const PAGES = [
   { name: 'Events', path: '/events', icon: 'events', key: 'e' },
   { name: 'Functions', path: '/functions', icon: 'functions', key: 'f' },
   { name: 'Errors', path: '/errors', icon: 'alert', key: 'x' },
+  { name: 'Bulk actions', path: '/bulk', icon: 'bulk', key: 'b' },
 ];
 
 const LIVE_WORDS = { connecting: 'Connecting…', live: 'Live', polling: 'Live, every 2 s', reconnecting: 'Reconnecting…', paused: 'Paused' };
@@ -99,6 +102,7 @@ class Shell extends Element {
       case 'events': return id ? html`<gml-event .eventId=${id}></gml-event>` : html`<gml-events></gml-events>`;
       case 'functions': return id ? html`<gml-function .functionId=${id}></gml-function>` : html`<gml-functions></gml-functions>`;
       case 'errors': return id ? html`<gml-error .fingerprint=${id}></gml-error>` : html`<gml-errors></gml-errors>`;
+      case 'bulk': return id ? html`<gml-job .jobId=${id}></gml-job>` : html`<gml-bulk></gml-bulk>`;
       default: return html`<div class="state">${icon('alert')}<h1>There is no such page</h1><p>Nothing is at ${location.pathname}.</p><div class="row"><a class="button" href="/">Overview</a><a class="button" href="/runs">Runs</a></div></div>`;
     }
   }

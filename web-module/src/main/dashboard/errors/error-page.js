@@ -7,6 +7,7 @@ import { count, time } from '../parts/format.js';
 import { icon } from '../parts/icons.js';
 import { live } from '../parts/live.js';
 import { functionPath, router, runPath } from '../parts/router.js';
+import { replayError } from '../bulk/begin-runs.js';
 import { simple } from './errors-page.js';
 
 const AGAIN_MS = 5_000;
@@ -54,7 +55,8 @@ class ErrorPage extends Element {
     const crumb = html`<a class="crumb" href="/errors">Errors</a><span class="crumb" aria-hidden="true">/</span>`;
     if (!group) return html`<div class="head">${crumb}<h1>Error</h1></div><section class="card">${this.problem ? failure(this.problem, () => this.#read()) : skeleton()}</section>`;
     const now = serverNow();
-    return html`<div class="head">${crumb}<h1>${simple(group.type)}</h1><span class="grow"></span><a class="button" href="/runs?error=${encodeURIComponent(group.fingerprint)}">${icon('runs')}Runs that failed with it</a></div>
+    return html`<div class="head">${crumb}<h1>${simple(group.type)}</h1><span class="grow"></span>${group.runs > 0 ? html`<button class="button" @click=${() => replayError(group, new Map())}>${icon('again')}Replay all of these…</button>` : nothing}
+        <a class="button" href="/runs?error=${encodeURIComponent(group.fingerprint)}">${icon('runs')}Runs that failed with it</a></div>
       <dl class="facts">
         <div><dt>Function</dt><dd><a href=${functionPath(group.function_id)}>${group.function_id}</a></dd></div>
         <div><dt>Step</dt><dd>${group.step_name ?? html`<span class="muted">outside of steps</span>`}</dd></div>

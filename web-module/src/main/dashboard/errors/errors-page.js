@@ -8,6 +8,7 @@ import { functions } from '../parts/functions.js';
 import { icon } from '../parts/icons.js';
 import { live } from '../parts/live.js';
 import { errorPath, router } from '../parts/router.js';
+import { replayError } from '../bulk/begin-runs.js';
 
 const AGAIN_MS = 5_000;
 const PAGE = 50;
@@ -69,13 +70,14 @@ class ErrorsPage extends Element {
     if (!groups) return this.problem ? failure(this.problem, () => this.#read()) : skeleton();
     if (groups.length === 0) return empty('No errors', this.since ? 'No attempt has failed in this time.' : 'No attempt has failed, as far back as runs are kept.');
     const now = serverNow();
-    return html`<table class="table"><caption class="sr">Errors, the one that was last seen last first</caption><colgroup><col><col class="c-function mid"><col class="c-count"><col class="c-count narrow-hide"><col class="c-time"></colgroup>
-      <thead><tr><th scope="col">Error</th><th scope="col" class="mid">Function</th><th scope="col" class="num">Attempts</th><th scope="col" class="num narrow-hide">Runs failed</th><th scope="col" class="num">Last seen</th></tr></thead>
+    return html`<table class="table"><caption class="sr">Errors, the one that was last seen last first</caption><colgroup><col><col class="c-function mid"><col class="c-count"><col class="c-count narrow-hide"><col class="c-time"><col class="c-act mid"></colgroup>
+      <thead><tr><th scope="col">Error</th><th scope="col" class="mid">Function</th><th scope="col" class="num">Attempts</th><th scope="col" class="num narrow-hide">Runs failed</th><th scope="col" class="num">Last seen</th><th scope="col" class="mid"><span class="sr">Replay</span></th></tr></thead>
       <tbody>${groups.map(group => html`<tr class="tall" @click=${() => router.go(errorPath(group.fingerprint))}>
         <td><a class="strong" href=${errorPath(group.fingerprint)} @click=${(/** @type {Event} */ e) => e.stopPropagation()}>${simple(group.type)}</a><div class="muted ellipsis" title=${group.message}>${group.message}</div></td>
         <td class="mid">${this.names.get(group.function_id) ?? group.function_id}<div class="sub ellipsis">${group.step_name ?? 'outside of steps'}</div></td>
         <td class="num">${count(group.count)}${group.count_is_exact ? '' : '+'}</td><td class="num narrow-hide">${count(group.runs)}</td>
-        <td class="num muted">${moment(time(group.last_seen), now)}</td></tr>`)}</tbody></table>
+        <td class="num muted">${moment(time(group.last_seen), now)}</td>
+        <td class="mid act">${group.runs > 0 ? html`<button class="button quiet small" aria-label="Replay all of these: ${simple(group.type)} in ${group.function_id}" title="Replay all runs that ended with it" @click=${(/** @type {Event} */ e) => { e.stopPropagation(); replayError(group, this.names); }}>${icon('again')}Replay…</button>` : nothing}</td></tr>`)}</tbody></table>
       <div class="list-foot"><span role="status">${plural(groups.length, 'error')} shown</span><span class="grow"></span>${this.hasMore ? html`<button class="button small" @click=${() => this.#read(this.cursor)}>Show more</button>` : nothing}</div>`;
   }
 }

@@ -9,6 +9,7 @@ import { preview } from '../parts/json.js';
 import { List } from '../parts/list.js';
 import { listFoot, listKeys, news, searchBox } from '../parts/list-view.js';
 import { eventPath, router } from '../parts/router.js';
+import { replayEvents } from '../bulk/begin-events.js';
 import { sendEvent } from './send-event.js';
 
 const SAID = { name: 'name', external_id: 'id', received_after: 'from', received_before: 'until', text: 'contains', cel: 'expression' };
@@ -30,8 +31,13 @@ class EventsPage extends Element {
   }
 
   #load() {
-    const filters = this.#filters();
-    this.list.load({ ...filters, internal: filters.internal === 'true' ? undefined : 'false' });
+    this.list.load(this.#asked());
+  }
+
+  /** The filters as the server knows them. @returns {Record<string, string>} */
+  #asked() {
+    const { internal, ...filters } = this.#filters();
+    return internal === 'true' ? filters : { ...filters, internal: 'false' };
   }
 
   /** @returns {Record<string, string>} */
@@ -58,7 +64,8 @@ class EventsPage extends Element {
     const { list } = this;
     const said = Object.entries(SAID).filter(([name]) => filters[name]);
     return html`<div class="head"><h1>Events</h1><span class="muted">${list.total ? `${count(list.total.count)}${list.total.isExact ? '' : '+'}` : ''}</span>
-        <span class="grow"></span><button class="button primary" @click=${() => sendEvent({ name: filters.name })}>${icon('send')}Send event</button></div>
+        <span class="grow"></span>${list.rows.length > 0 ? html`<button class="button" title="Give the events of this list to functions" @click=${() => replayEvents(this.#asked())}>${icon('again')}Replay to functions…</button>` : nothing}
+        <button class="button primary" @click=${() => sendEvent({ name: filters.name })}>${icon('send')}Send event</button></div>
       <div class="filters" role="search">
         ${searchBox({ label: 'Search events', hint: 'Id, name or payload', text: filters.text, cel: filters.cel, example: "event.name == 'user/registered' && event.data.n > 5", go: found => this.#filter(found) })}
         <button class="button" aria-pressed=${filters.internal === 'true'} @click=${() => this.#filter({ internal: filters.internal === 'true' ? undefined : 'true' })}>The server’s own</button></div>

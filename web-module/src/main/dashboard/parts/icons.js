@@ -34,6 +34,8 @@ const DRAWINGS = {
   signal: svg`<path d="M8 8h.01M5.2 10.8a4 4 0 0 1 0-5.6M10.8 5.2a4 4 0 0 1 0 5.6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10"/>`,
   attempt: svg`<path d="M5 3v4a3 3 0 0 0 3 3h4"/>`,
   link: svg`<path d="M6.5 9.5l3-3M7 4.5l1.2-1.2a2.8 2.8 0 0 1 4 4L11 8.5M9 11.5l-1.2 1.2a2.8 2.8 0 0 1-4-4L5 7.5"/>`,
+  bulk: svg`<rect x="2" y="2.5" width="4.5" height="4.5" rx="1"/><rect x="2" y="9" width="4.5" height="4.5" rx="1"/><path d="M9.5 4.8H14M9.5 11.2H14"/>`,
+  trash: svg`<path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.6 9h6.8l.6-9M6.8 7v4M9.2 7v4"/>`,
   zoom: svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4"/>`,
 };
 
@@ -51,6 +53,7 @@ const STATES = {
   NeedsAttention: svg`<path d="M6 1.6 11 10.4H1zM6 5v2.2M6 8.9v.1" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round"/>`,
   Lost: svg`<path d="M6 2.2v4.6M6 9.4v.2" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>`,
   Released: svg`<path d="M2.5 6h5M5.5 3.2 8.5 6l-3 2.8" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>`,
+  Paused: svg`<path d="M4.2 2.6v6.8M7.8 2.6v6.8" stroke="currentColor" stroke-width="1.9" stroke-linecap="round"/>`,
   Skipped: svg`<path d="M2 8c.6-3 5-4.4 7-1.4M9.4 3.6v3.2H6.2" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/>`,
 };
 

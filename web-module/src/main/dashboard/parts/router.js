@@ -37,7 +37,7 @@ class Router extends EventTarget {
 }
 
 /** @param {string} path */
-const isPage = path => /^\/($|runs|events|functions|errors)/.test(path);
+const isPage = path => /^\/($|runs|events|functions|errors|bulk)/.test(path);
 
 export const router = new Router();
 
@@ -47,5 +47,7 @@ export const runPath = id => `/runs/${encodeURIComponent(id)}`;
 export const eventPath = id => `/events/${encodeURIComponent(id)}`;
 /** @param {string} fingerprint */
 export const errorPath = fingerprint => `/errors/${encodeURIComponent(fingerprint)}`;
+/** @param {string} id */
+export const bulkPath = id => `/bulk/${encodeURIComponent(id)}`;
 /** @param {string} id */
 export const functionPath = id => `/functions/${encodeURIComponent(id)}`;

@@ -7,7 +7,7 @@ import { clock, duration, iso, time } from '../parts/format.js';
 import { functions } from '../parts/functions.js';
 import { icon, isOver, pill } from '../parts/icons.js';
 import { live } from '../parts/live.js';
-import { eventPath, functionPath, router, runPath } from '../parts/router.js';
+import { bulkPath, eventPath, functionPath, router, runPath } from '../parts/router.js';
 import { cancel, rerun, rerunEdited, resume, retryNow } from './actions.js';
 import { readTrace } from './trace.js';
 import './step-panel.js';
@@ -150,6 +150,7 @@ class RunPage extends Element {
       <div><dt>Duration</dt><dd>${Number.isNaN(started) ? html`<span class="muted">–</span>` : duration((Number.isNaN(ended) ? now : ended) - started)}</dd></div>
       ${trace.parentRunId ? html`<div><dt>Invoked by</dt><dd><a class="mono" href=${runPath(trace.parentRunId)}>${trace.parentRunId}</a></dd></div>` : nothing}
       ${run.origin_run_id ? html`<div><dt>Repeats</dt><dd><a class="mono" href=${runPath(run.origin_run_id)}>${run.origin_run_id}</a></dd></div>` : nothing}
+      ${run.bulk_id ? html`<div><dt>Bulk action</dt><dd><a class="mono" href=${bulkPath(run.bulk_id)}>${run.bulk_id}</a></dd></div>` : nothing}
       ${this.reruns.length > 0 ? html`<div><dt>Run again as</dt><dd>${this.reruns.slice(-1).map(id => html`<a class="mono" href=${runPath(id)}>${id}</a>`)}${this.reruns.length > 1 ? html` <span class="muted">and ${this.reruns.length - 1} more</span>` : nothing}</dd></div>` : nothing}
     </dl>`;
   }

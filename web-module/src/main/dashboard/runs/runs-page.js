@@ -11,6 +11,8 @@ import { List } from '../parts/list.js';
 import { listFoot, listKeys, news, searchBox, toggled } from '../parts/list-view.js';
 import { functionPath, router, runPath } from '../parts/router.js';
 import { sendEvent } from '../events/send-event.js';
+import { Selection } from '../bulk/selection.js';
+import { selectionBar, selectionKeys, selectPage, selectRun } from '../bulk/selection-view.js';
 import '../overview/welcome.js';
 
 const PERIODS = [['15m', 'Last 15 minutes', 9e5], ['1h', 'Last hour', 36e5], ['24h', 'Last 24 hours', 864e5], ['7d', 'Last 7 days', 6048e5]];
@@ -26,12 +28,15 @@ class RunsPage extends Element {
     /** Names of functions, by id. @type {Map<string, string>} */
     this.names = new Map();
     this.list = new List({ path: '/v1/runs', id: 'run_id', draw: () => this.requestUpdate(), judge: run => this.#judge(run) });
+    this.selection = new Selection(() => this.requestUpdate());
   }
 
   /** @param {AbortSignal} leaving */
   arrive(leaving) {
     this.list.arrive(leaving);
+    this.selection.arrive(leaving);
     router.addEventListener('go', () => { if (router.path[0] === 'runs' && !router.path[1]) this.#load(); }, { signal: leaving });
+    selectionKeys(this.list, this.selection, leaving);
     listKeys(this.list, leaving, run => router.go(runPath(run.run_id)));
     this.every(1_000, leaving, () => this.requestUpdate());
     functions().then(all => { this.names = new Map(all.map(fn => [fn.id, fn.name])); }, () => { /* ids will do */ });
@@ -39,9 +44,15 @@ class RunsPage extends Element {
   }
 
   #load() {
+    this.selection.clear();
+    this.list.load(this.#asked());
+  }
+
+  /** The filters as the server knows them. @returns {Record<string, any>} */
+  #asked() {
     const { since, ...filters } = this.#filters();
     const period = PERIODS.find(([name]) => name === since);
-    this.list.load({ ...filters, queued_after: period ? new Date(serverNow() - Number(period[2])).toISOString() : filters.queued_after });
+    return { ...filters, queued_after: period ? new Date(serverNow() - Number(period[2])).toISOString() : filters.queued_after };
   }
 
   /** @returns {Record<string, any>} */
@@ -76,6 +87,7 @@ class RunsPage extends Element {
     return html`<div class="head"><h1>Runs</h1><span class="muted">${this.list.total ? `${count(this.list.total.count)}${this.list.total.isExact ? '' : '+'}` : ''}</span>
         <span class="grow"></span><button class="button primary" @click=${() => sendEvent()}>${icon('send')}Send event</button></div>
       ${this.#bar(filters)}
+      ${selectionBar(this.list, this.selection, { filters: () => this.#asked(), names: this.names })}
       <section class="card list" aria-label="Runs">${this.#body(filters)}</section>`;
   }
 
@@ -121,8 +133,8 @@ class RunsPage extends Element {
     }
     const now = serverNow();
     return html`${news(list, 'run')}<table class="table" @pointerenter=${() => { list.isBeingRead = true; }} @pointerleave=${() => { list.isBeingRead = scrollY > 80; }}><caption class="sr">Runs, the newest first</caption>
-      <colgroup><col class="c-status"><col><col class="c-id wide"><col class="mid"><col class="c-time"><col class="c-duration narrow-hide"></colgroup>
-      <thead><tr><th scope="col">Status</th><th scope="col">Function</th><th scope="col" class="wide">Run</th><th scope="col" class="mid">Result</th><th scope="col" class="num">Queued</th><th scope="col" class="num narrow-hide">Duration</th></tr></thead>
+      <colgroup><col class="c-select"><col class="c-status"><col><col class="c-id wide"><col class="mid"><col class="c-time"><col class="c-duration narrow-hide"></colgroup>
+      <thead><tr>${selectPage(this.selection, list.rows)}<th scope="col">Status</th><th scope="col">Function</th><th scope="col" class="wide">Run</th><th scope="col" class="mid">Result</th><th scope="col" class="num">Queued</th><th scope="col" class="num narrow-hide">Duration</th></tr></thead>
       <tbody>${list.rows.map(run => this.#row(run, now))}</tbody></table>${listFoot(list, 'run')}`;
   }
 
@@ -130,7 +142,8 @@ class RunsPage extends Element {
   #row(run, now) {
     const started = time(run.run_started_at);
     const result = run.error ? `${run.error.name ?? 'Error'}: ${typeof run.error.message === 'string' ? run.error.message : preview(run.error.message)}` : run.output === undefined || run.output === null ? '' : preview(run.output);
-    return html`<tr data-id=${run.run_id} class=${run.run_id === this.list.current ? 'current' : ''} @click=${() => router.go(runPath(run.run_id))}>
+    return html`<tr data-id=${run.run_id} class=${run.run_id === this.list.current ? 'current' : this.selection.has(run) ? 'selected' : ''} @click=${() => router.go(runPath(run.run_id))}>
+      ${selectRun(this.selection, run, this.list.rows)}
       <td>${pill(run.status)}</td>
       <td><a class="strong" href=${runPath(run.run_id)} @click=${(/** @type {Event} */ e) => e.stopPropagation()}>${this.names.get(run.function_id) ?? run.function_id}</a>${run.attempt > 0 ? html` <span class="muted">attempt ${run.attempt + 1}</span>` : nothing}</td>
       <td class="wide"><span class="sub">${run.run_id}</span></td>

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { open } from '../parts/dialogs.js';
 import { functions } from '../parts/functions.js';
 import { icon } from '../parts/icons.js';
-import { eventPath, functionPath, router, runPath } from '../parts/router.js';
+import { bulkPath, eventPath, functionPath, router, runPath } from '../parts/router.js';
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
 const MOST = 40;
@@ -62,6 +62,7 @@ function ofId(text) {
   return [
     { icon: 'runs', label: `Open run ${text}`, note: 'id', act: () => router.go(runPath(text)) },
     { icon: 'events', label: `Open event ${text}`, note: 'id', act: () => router.go(eventPath(text)) },
+    { icon: 'bulk', label: `Open bulk action ${text}`, note: 'id', act: () => router.go(bulkPath(text)) },
   ];
 }
 

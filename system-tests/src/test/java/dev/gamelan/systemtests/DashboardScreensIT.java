@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Browsing;
+import dev.gamelan.systemtests.harness.BulkJobs;
 import dev.gamelan.systemtests.harness.TestServer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,6 +72,9 @@ class DashboardScreensIT {
         String deleted = api.send("user/registered", "{\"userId\": \"u19\", \"email\": \"eve@example.org\"}");
         Await.run(api, deleted, "onboard-user", "Waiting");
         api.send("user/deleted", "{\"userId\": \"u19\"}");
+        String job = new BulkJobs(api).completed("""
+                        {"kind": "replay", "actor": "mary", "runs": {"function_id": "process-order", "status": ["Completed", "Failed"]}}
+                        """).getString("id");
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("overview", "/");
         pages.put("runs", "/runs");
@@ -79,6 +83,8 @@ class DashboardScreensIT {
         pages.put("event", "/events/" + event);
         pages.put("functions", "/functions");
         pages.put("function", "/functions/onboard-user");
+        pages.put("bulk", "/bulk");
+        pages.put("bulk-job", "/bulk/" + job);
         return pages;
     }
 }
