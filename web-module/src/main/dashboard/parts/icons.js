@@ -34,7 +34,11 @@ const DRAWINGS = {
   signal: svg`<path d="M8 8h.01M5.2 10.8a4 4 0 0 1 0-5.6M10.8 5.2a4 4 0 0 1 0 5.6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10"/>`,
   attempt: svg`<path d="M5 3v4a3 3 0 0 0 3 3h4"/>`,
   link: svg`<path d="M6.5 9.5l3-3M7 4.5l1.2-1.2a2.8 2.8 0 0 1 4 4L11 8.5M9 11.5l-1.2 1.2a2.8 2.8 0 0 1-4-4L5 7.5"/>`,
-  zoom: svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4"/>`,
+  'zoom-in': svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4M7 5v4"/>`,
+  'zoom-out': svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4"/>`,
+  columns: svg`<rect x="2" y="3" width="12" height="10" rx="1.5"/><path d="M6 3v10M10 3v10"/>`,
+  bookmark: svg`<path d="M4.5 2.5h7v11L8 10.6l-3.5 2.9z"/>`,
+  rows: svg`<path d="M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h11"/>`,
 };
 
 /** @param {keyof typeof DRAWINGS | string} name */
