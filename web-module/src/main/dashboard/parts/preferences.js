@@ -1,6 +1,6 @@
 // @ts-check
 /** What can be chosen, the first by default. */
-const CHOICES = { time: ['relative', 'local', 'utc'], density: ['comfortable', 'dense'] };
+const CHOICES = { time: ['relative', 'local', 'utc'], density: ['normal', 'dense'] };
 /** @typedef {keyof typeof CHOICES} Preference */
 const NAMES = /** @type {Preference[]} */ (Object.keys(CHOICES));
 

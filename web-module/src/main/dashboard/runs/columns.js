@@ -4,7 +4,7 @@ import { menu, moment } from '../parts/bits.js';
 import { duration, time } from '../parts/format.js';
 import { icon, isOver, pill } from '../parts/icons.js';
 import { preview } from '../parts/json.js';
-import { keep, kept } from '../parts/preferences.js';
+import { keep, kept, preferences } from '../parts/preferences.js';
 import { eventPath, runPath } from '../parts/router.js';
 
 const KEY = 'gamelan.runs.columns';
@@ -22,10 +22,10 @@ const at = (/** @type {string | null} */ text, /** @type {number} */ now) => (te
 /** What a list of runs can show of each, from left to right. @type {Column[]} */
 const COLUMNS = [
   { id: 'status', title: 'Status', className: 'c-status', px: 152, isFixed: true, isDefault: true, cell: run => pill(run.status) },
-  { id: 'function', title: 'Function', className: '', px: 220, isFixed: true, isDefault: true, cell: (run, { names }) => html`<a class="strong" href=${runPath(run.run_id)} @click=${stop}>${names.get(run.function_id) ?? run.function_id}</a>${run.attempt > 0 ? html` <span class="muted">attempt ${run.attempt + 1}</span>` : nothing}${run.imported ? html` <span class="muted">imported</span>` : nothing}` },
+  { id: 'function', title: 'Function', className: '', px: 180, isFixed: true, isDefault: true, cell: (run, { names }) => html`<a class="strong" href=${runPath(run.run_id)} @click=${stop}>${names.get(run.function_id) ?? run.function_id}</a>${run.attempt > 0 ? html` <span class="muted">attempt ${run.attempt + 1}</span>` : nothing}${run.imported ? html` <span class="muted">imported</span>` : nothing}` },
   { id: 'run', title: 'Run', className: 'c-id wide', px: 236, isDefault: true, cell: run => html`<span class="sub">${run.run_id}</span>` },
   { id: 'event', title: 'Event', className: 'c-event wide', px: 236, cell: run => html`<a class="sub" href=${eventPath(run.event_id)} @click=${stop}>${run.event_id}</a>` },
-  { id: 'result', title: 'Result', className: 'mid', px: 200, isDefault: true, cell: run => result(run) },
+  { id: 'result', title: 'Result', className: 'mid', px: 120, isDefault: true, cell: run => result(run) },
   { id: 'attempt', title: 'Attempt', className: 'c-count num wide', px: 92, cell: run => run.attempt + 1 },
   { id: 'queued', title: 'Queued', className: 'c-time num', px: 112, isDefault: true, cell: (run, { now }) => at(run.queued_at, now) },
   { id: 'started', title: 'Started', className: 'c-time num wide', px: 112, cell: (run, { now }) => at(run.run_started_at, now) },
@@ -46,8 +46,11 @@ export function columns() {
   return COLUMNS.filter(column => column.isFixed || (ids ? ids.includes(column.id) : column.isDefault));
 }
 
-/** How wide a table of them is at least. @param {Column[]} chosen */
-export const widthOf = chosen => `${chosen.reduce((sum, column) => sum + column.px, 0)}px`;
+/** How wide a table of them is at least: a moment takes more room than how long ago it was. @param {Column[]} chosen */
+export function widthOf(chosen) {
+  const more = { local: 40, utc: 68 }[preferences.time] ?? 0;
+  return `${chosen.reduce((sum, column) => sum + column.px + (column.className.includes('c-time') ? more : 0), 0)}px`;
+}
 
 /** @param {() => void} changed */
 export function columnsMenu(changed) {

@@ -189,9 +189,8 @@ class RunPage extends Element {
       <div><dt>Started</dt><dd>${Number.isNaN(started) ? html`<span class="muted">not yet</span>` : html`<span title="${clock(started)} · ${iso(started)}">${started - queued < 1 ? 'at once' : `${duration(started - queued)} later`}</span>`}</dd></div>
       <div><dt>Duration</dt><dd>${Number.isNaN(started) ? html`<span class="muted">–</span>` : duration((Number.isNaN(ended) ? now : ended) - started)}</dd></div>
       ${trace.parentRunId ? html`<div><dt>Invoked by</dt><dd><a class="mono" href=${runPath(trace.parentRunId)}>${trace.parentRunId}</a></dd></div>` : nothing}
-      ${run.bulk_id ? html`<div><dt>Begun by bulk job</dt><dd><a class="mono" href="/runs?bulk=${run.bulk_id}">${run.bulk_id}</a></dd></div>` : nothing}
-      ${run.imported ? html`<div><dt>Imported</dt><dd>${moment(time(run.imported.at), now)}${run.imported.status === run.status ? nothing : html` <span class="muted">was ${run.imported.status}</span>`}</dd></div>` : nothing}
       ${run.origin_run_id ? html`<div><dt>Repeats</dt><dd><a class="mono" href=${runPath(run.origin_run_id)}>${run.origin_run_id}</a></dd></div>` : nothing}
+      ${run.bulk_id ? html`<div><dt>Bulk action</dt><dd><a class="mono" href="/runs?bulk=${run.bulk_id}">${run.bulk_id}</a></dd></div>` : nothing}
       ${this.reruns.length > 0 ? html`<div><dt>Run again as</dt><dd>${this.reruns.slice(-1).map(id => html`<a class="mono" href=${runPath(id)}>${id}</a>`)}${this.reruns.length > 1 ? html` <span class="muted">and ${this.reruns.length - 1} more</span>` : nothing}</dd></div>` : nothing}
     </dl>`;
   }

@@ -1,5 +1,5 @@
 // @ts-check
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { menu } from '../parts/bits.js';
 import { notify } from '../parts/dialogs.js';
 import { icon } from '../parts/icons.js';
@@ -42,9 +42,9 @@ export function viewsMenu(search, changed) {
     changed();
   };
   return menu(html`${icon('bookmark')}Views`, html`
-    ${all.map(view => html`<div class="view-item"><a class="menu-item" href="/runs${view.search}" aria-current=${view.search === search ? 'true' : 'false'} @click=${close}><span class="ellipsis">${view.name}</span></a>
+    ${all.map(view => html`<div class="view-item"><a class="menu-item" href="/runs${view.search}" aria-current=${view.search === search ? 'true' : nothing} @click=${close}><span class="ellipsis">${view.name}</span></a>
       <button class="icon-button" aria-label="Forget the view ${view.name}" title="Forget this view" @click=${(/** @type {Event} */ e) => { e.stopPropagation(); forget(view.name); }}>${icon('close')}</button></div>`)}
-    ${all.length ? html`<hr>` : ''}
-    ${search ? html`<form class="menu-form" @submit=${save}><label class="field" for="view-name"><span>Keep these filters as</span></label><div class="row"><input class="input" id="view-name" name="view" maxlength=${LONGEST_NAME} autocomplete="off" required><button class="button">Keep</button></div></form>`
+    ${all.length ? html`<hr>` : nothing}
+    ${search ? html`<form class="menu-form" @submit=${save}><label class="field" for="view-name">Keep these filters as</label><div class="row"><input class="input" id="view-name" name="view" maxlength=${LONGEST_NAME} autocomplete="off" required><button class="button">Keep</button></div></form>`
       : html`<p class="muted">Filter the list; then its filters can be kept here under a name.</p>`}`, { className: 'right' });
 }

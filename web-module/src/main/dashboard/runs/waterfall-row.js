@@ -16,11 +16,9 @@ import { CAUSES, isIdle, kindOf } from './trace.js';
 
 /** What is deeper is not indented further: there would be no room for its name. */
 const DEEPEST = 7;
-const INDENT_PX = 16;
-const FIRST_PX = 8;
 
 /** @param {number} depth */
-const indent = depth => at({ paddingLeft: `${FIRST_PX + Math.min(depth, DEEPEST) * INDENT_PX}px` });
+const indent = depth => at({ paddingLeft: `calc(4px + ${Math.min(depth, DEEPEST)} * var(--indent))` });
 
 /** One line of the waterfall: name and bar. What the bar shows is said in the label of the name. @param {SpanRow} row @param {Context} context */
 export function row(row, context) {
@@ -33,7 +31,7 @@ export function row(row, context) {
   const isSelected = key === selected;
   return html`<tr class="${depth === 0 ? 'root' : ''} ${span.kind === 'run' ? 'of-run' : span.kind === 'attempt' ? 'of-attempt' : ''} ${isSelected ? 'current' : ''}" data-span=${key} @click=${() => context.select(key)}>
     <th scope="row"><div class="cell" ${indent(depth)}>
-      ${isExpanded === undefined ? html`<span class="fold"></span>` : html`<button class="fold" aria-expanded=${isExpanded} aria-label="${span.childRunId ? 'The run it started' : 'Attempts'}: ${name}" title=${span.childRunId ? 'The run it started' : 'Attempts'}
+      ${isExpanded === undefined ? (depth > 0 ? html`<span class="fold"></span>` : html`<span class="no-fold"></span>`) : html`<button class="fold" aria-expanded=${isExpanded} aria-label="${span.childRunId ? 'The run it started' : 'Attempts'}: ${name}" title=${span.childRunId ? 'The run it started' : 'Attempts'}
         @click=${(/** @type {Event} */ e) => { e.stopPropagation(); context.toggle(row); }}>${icon(isExpanded ? 'down' : 'chevron')}</button>`}
       <button class="name" aria-current=${isSelected ? 'true' : nothing} aria-label="${name}: ${inWords(span, kind, scale.start, until)}">
         <span class="icon ${span.status}" title=${span.status}>${statusIcon(span.status)}</span>

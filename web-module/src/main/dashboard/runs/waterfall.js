@@ -79,7 +79,7 @@ class Waterfall extends Element {
     const scale = this.scale = timescale(parts, start, end, { isSqueezed: this.isSqueezed, view: this.zoom.view, pixels: this.pixels });
     const ground = html`${scale.ticks.map(tick => html`<span class="tick" ${at({ left: `${tick.at}%` })}></span>`)}${scale.gaps.map(gap => html`<span class="gap" ${at({ left: `${gap.left}%`, width: `${gap.width}%` })}></span>`)}`;
     const context = { scale, ground, pixels: this.pixels, selected: this.selected, select: (/** @type {string} */ key) => this.#select(key), toggle: (/** @type {Row} */ one) => this.#toggle(one) };
-    return html`<div class="card-head"><h2>Timeline</h2><span class="muted">${this.#extent(scale)}</span><span class="grow"></span>${this.#tools(scale, hasIdleTimes(parts, start, end))}</div>
+    return html`<div class="card-head"><h2>Timeline</h2>${this.#extent(scale)}<span class="grow"></span>${this.#tools(scale, hasIdleTimes(parts, start, end))}</div>
       <table class="waterfall"><caption class="sr">What the run did, and when</caption><colgroup><col class="c-name"><col></colgroup>
         <thead><tr><th scope="col">Step</th><th scope="col"><span class="sr">Time</span>${this.#axis(scale)}</th></tr></thead>
         <tbody>${rows.map(one => ('span' in one ? row(one, { ...context, isExpanded: isExpandable(one) ? isExpanded(one, this.#shown) : undefined }) : openingRow(one, () => this.#open([one.childRunId]))))}</tbody></table>
@@ -91,7 +91,7 @@ class Waterfall extends Element {
   /** How long it is, and what of it is looked at. @param {Scale} scale */
   #extent({ start, end }) {
     const { view } = this.zoom;
-    return html`${duration(end - start)}<span role="status">${view ? ` · from ${duration(view[0] - start)} to ${duration(view[1] - start)}` : ''}</span>`;
+    return html`<span class="muted extent" ?hidden=${view !== undefined}>${duration(end - start)}</span><span class="muted extent" role="status">${view ? `${duration(view[0] - start)} to ${duration(view[1] - start)}` : ''}</span>`;
   }
 
   /** @param {Scale} scale @param {boolean} isSqueezable */

@@ -4,7 +4,7 @@ import { notify } from '../parts/dialogs.js';
 import { icon } from '../parts/icons.js';
 import { preferences } from '../parts/preferences.js';
 
-const TIMES = { relative: 'relative', local: 'of this browser’s zone', utc: 'UTC' };
+const TIMES = { relative: 'relative', local: 'in this browser’s zone', utc: 'in UTC' };
 
 const nextTime = () => notify(`Times: ${TIMES[/** @type {keyof typeof TIMES} */ (preferences.next('time'))]}`);
 const nextDensity = () => notify(`Rows: ${preferences.next('density')}`);

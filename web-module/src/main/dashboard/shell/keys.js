@@ -55,7 +55,7 @@ const KEYS = [
   [['z'], 'Timeline: squeeze or show idle time'],
   [['t'], 'Theme: system, light, dark'],
   [['u'], 'Times: relative, local, UTC'],
-  [['d'], 'Rows: comfortable, dense'],
+  [['d'], 'Rows: normal, dense'],
   [['?'], 'This list'],
 ];
 

