@@ -12,6 +12,9 @@ const AGAIN_MS = 1_000;
 const COUNT_MS = 10_000;
 /** How often a list that changes is drawn at most; the first change is drawn at once. */
 const DRAW_MS = 250;
+/** The same while more changes than this come at a time: nobody can read that, and drawing would keep the browser busy. */
+const BUSY_DRAW_MS = 1_000;
+const BUSY = 20;
 
 /**
  * A list of the server's, newest first, page by page, with what changes live. Its cursor is bound to the id of a row, not to its place.
@@ -159,7 +162,7 @@ export class List {
       this.#drawing = undefined;
       this.#drawnAt = Date.now();
       this.list.draw();
-    }, Math.max(0, this.#drawnAt + DRAW_MS - Date.now()));
+    }, Math.max(0, this.#drawnAt + (items.length > BUSY ? BUSY_DRAW_MS : DRAW_MS) - Date.now()));
   }
 
   /** @param {any[]} fresh @param {boolean} isShown */

@@ -182,7 +182,7 @@ class DashboardRunIT {
         Page page = pages.open("/runs/" + run);
         assertThat(labels(page).filter(new Locator.FilterOptions().setHasText(Pattern.compile("^Attempt \\d$"))))
                 .hasText(new String[] {"Attempt 1", "Attempt 2", "Attempt 3"});
-        assertThat(page.locator(".held.backoff")).hasCount(2);
+        assertThat(page.locator("td .held.backoff")).hasCount(2);
         assertThat(page.locator(".legend")).containsText("until the next attempt");
         assertThat(row(page, "Attempt 2").locator(".name"))
                 .hasAttribute("aria-label", Pattern.compile("attempt, Failed, from .+ for .+ until the next attempt"));
@@ -195,7 +195,7 @@ class DashboardRunIT {
     void aRunTellsWhereItComesFrom() {
         JsonObject first = calls.ended("test/hopeless", "{\"mark\": \"" + mark + "\"}", "hopeless");
         String bulk = new BulkJobs(api)
-                .completed("{\"kind\": \"rerun\", \"ids\": [\"" + first.getString("run_id") + "\"]}")
+                .completed("{\"kind\": \"rerun\", \"runs\": {\"ids\": [\"" + first.getString("run_id") + "\"]}}")
                 .getString("id");
         JsonObject second = api.get("/v1/runs?bulk=" + bulk).list().getJsonObject(0);
         Page page = pages.open("/runs/" + second.getString("run_id"));
@@ -210,12 +210,13 @@ class DashboardRunIT {
                 .json()
                 .toString();
         String imported = UlidCreator.getUlid().toString();
-        api.postTo(
+        Api.Answer answer = api.postTo(
                 "/v1/runs/import",
                 document.replace(first.getString("run_id"), imported)
                         .replace(
                                 first.getString("event_id"),
                                 UlidCreator.getUlid().toString()));
+        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(201);
         page.navigate("/runs/" + imported);
         assertThat(page.locator(".head .tag")).hasText("imported");
         Browsing.checkAccessibility(page);
