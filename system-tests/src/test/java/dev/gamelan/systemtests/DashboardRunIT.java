@@ -3,7 +3,6 @@ package dev.gamelan.systemtests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -13,11 +12,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Browsing;
-import dev.gamelan.systemtests.harness.BulkJobs;
 import dev.gamelan.systemtests.harness.Calls;
 import dev.gamelan.systemtests.harness.DashboardPages;
 import dev.gamelan.systemtests.harness.TestServer;
-import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page of a run: its timeline with the runs that it has started, and where it comes from. */
+/** The timeline of a run, with the runs that it has started. */
 @Order(6)
 @EnabledIfSystemProperty(
         named = "gamelan.test.database",
@@ -188,38 +185,6 @@ class DashboardRunIT {
                 .hasAttribute("aria-label", Pattern.compile("attempt, Failed, from .+ for .+ until the next attempt"));
         fold(page, "flaky").click();
         assertThat(row(page, "Attempt 2")).hasCount(0);
-        page.context().close();
-    }
-
-    @Test
-    void aRunTellsWhereItComesFrom() {
-        JsonObject first = calls.ended("test/hopeless", "{\"mark\": \"" + mark + "\"}", "hopeless");
-        String bulk = new BulkJobs(api)
-                .completed("{\"kind\": \"rerun\", \"runs\": {\"ids\": [\"" + first.getString("run_id") + "\"]}}")
-                .getString("id");
-        JsonObject second = api.get("/v1/runs?bulk=" + bulk).list().getJsonObject(0);
-        Page page = pages.open("/runs/" + second.getString("run_id"));
-        for (String id : List.of(first.getString("run_id"), bulk)) {
-            assertThat(page.locator(".facts a", new Page.LocatorOptions().setHasText(id)))
-                    .hasCount(1);
-        }
-        assertThat(page.locator(".facts a[href='/events/" + first.getString("event_id") + "']"))
-                .hasCount(1);
-
-        String document = api.get("/v1/runs/" + first.getString("run_id") + "/export")
-                .json()
-                .toString();
-        String imported = UlidCreator.getUlid().toString();
-        Api.Answer answer = api.postTo(
-                "/v1/runs/import",
-                document.replace(first.getString("run_id"), imported)
-                        .replace(
-                                first.getString("event_id"),
-                                UlidCreator.getUlid().toString()));
-        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(201);
-        page.navigate("/runs/" + imported);
-        assertThat(page.locator(".head .tag")).hasText("imported");
-        Browsing.checkAccessibility(page);
         page.context().close();
     }
 
