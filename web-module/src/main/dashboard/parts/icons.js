@@ -8,6 +8,10 @@ const DRAWINGS = {
   events: svg`<path d="M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z"/>`,
   functions: svg`<path d="M5.5 4 2 8l3.5 4M10.5 4 14 8l-3.5 4"/>`,
   search: svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6"/>`,
+  'zoom-in': svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4M7 5v4"/>`,
+  columns: svg`<rect x="2" y="3" width="12" height="10" rx="1.5"/><path d="M6 3v10M10 3v10"/>`,
+  bookmark: svg`<path d="M4.5 2.5h7v11L8 10.6l-3.5 2.9z"/>`,
+  rows: svg`<path d="M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h11"/>`,
   keyboard: svg`<rect x="1.5" y="4" width="13" height="8.5" rx="1.5"/><path d="M4 7h.01M6.7 7h.01M9.4 7h.01M12 7h.01M5 10h6"/>`,
   theme: svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 2.5v11a5.5 5.5 0 0 0 0-11z" fill="currentColor"/>`,
   close: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
@@ -34,11 +38,7 @@ const DRAWINGS = {
   signal: svg`<path d="M8 8h.01M5.2 10.8a4 4 0 0 1 0-5.6M10.8 5.2a4 4 0 0 1 0 5.6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10"/>`,
   attempt: svg`<path d="M5 3v4a3 3 0 0 0 3 3h4"/>`,
   link: svg`<path d="M6.5 9.5l3-3M7 4.5l1.2-1.2a2.8 2.8 0 0 1 4 4L11 8.5M9 11.5l-1.2 1.2a2.8 2.8 0 0 1-4-4L5 7.5"/>`,
-  'zoom-in': svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4M7 5v4"/>`,
-  'zoom-out': svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4"/>`,
-  columns: svg`<rect x="2" y="3" width="12" height="10" rx="1.5"/><path d="M6 3v10M10 3v10"/>`,
-  bookmark: svg`<path d="M4.5 2.5h7v11L8 10.6l-3.5 2.9z"/>`,
-  rows: svg`<path d="M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h11"/>`,
+  zoom: svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4"/>`,
 };
 
 /** @param {keyof typeof DRAWINGS | string} name */

@@ -98,7 +98,7 @@ class Waterfall extends Element {
   #tools(scale, isSqueezable) {
     const { zoom } = this;
     return html`${zoom.view ? html`<button class="button small" title="Show all of the time  ( 0 )" @click=${() => zoom.reset()}>Show all</button>` : nothing}
-      <span class="zoom"><button class="icon-button" aria-label="Zoom out" title="Zoom out  ( - )" ?disabled=${!zoom.view} @click=${() => zoom.by(1 / CLOSER, scale)}>${icon('zoom-out')}</button><button class="icon-button" aria-label="Zoom in" title="Zoom in  ( + )" @click=${() => zoom.by(CLOSER, scale)}>${icon('zoom-in')}</button></span>
+      <span class="zoom"><button class="icon-button" aria-label="Zoom out" title="Zoom out  ( - )" ?disabled=${!zoom.view} @click=${() => zoom.by(1 / CLOSER, scale)}>${icon('zoom')}</button><button class="icon-button" aria-label="Zoom in" title="Zoom in  ( + )" @click=${() => zoom.by(CLOSER, scale)}>${icon('zoom-in')}</button></span>
       ${isSqueezable ? html`<button class="button small" aria-pressed=${this.isSqueezed} title="Squeeze or show idle time  ( z )" @click=${() => { this.isSqueezed = !this.isSqueezed; }}>Squeeze idle time</button>` : nothing}`;
   }
 
