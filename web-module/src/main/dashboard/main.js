@@ -8,6 +8,7 @@ import { router } from './parts/router.js';
 import { nextTheme, theme } from './parts/theme.js';
 import { notify } from './parts/dialogs.js';
 import { listen, showKeys } from './shell/keys.js';
+import { displayButtons, displayKeys } from './shell/display.js';
 import { openPalette } from './shell/palette.js';
 import { sendEvent } from './events/send-event.js';
 import './overview/overview-page.js';
@@ -50,6 +51,7 @@ class Shell extends Element {
       t: () => this.#theme(),
       s: () => sendEvent(),
       '.': () => this.#pause(),
+      ...displayKeys,
     }, Object.fromEntries(PAGES.map(page => [page.key, go(page.path)])));
     live.start();
     measure();
@@ -81,6 +83,7 @@ class Shell extends Element {
           ${this.#live()}
           <button @click=${() => sendEvent()}>${icon('send')}Send event<span class="grow"></span><kbd aria-hidden="true">s</kbd></button>
           <button @click=${() => this.#theme()}>${icon('theme')}Theme: ${theme()}<span class="grow"></span><kbd aria-hidden="true">t</kbd></button>
+          ${displayButtons()}
           <button @click=${showKeys}>${icon('keyboard')}Keyboard<span class="grow"></span><kbd aria-hidden="true">?</kbd></button>
         </div>
       </header>

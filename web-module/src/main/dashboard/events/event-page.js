@@ -38,7 +38,7 @@ class EventPage extends Element {
     live.addEventListener('changes', event => {
       if (/** @type {CustomEvent} */ (event).detail.runs.some((/** @type {any} */ run) => run.event_id === this.event?.internal_id)) this.#readRuns();
     }, { signal: leaving });
-    live.addEventListener('reload', () => this.#readRuns(), { signal: leaving });
+    live.addEventListener('reload', () => (this.event ? this.#readRuns() : this.#read()), { signal: leaving });
     this.every(AGAIN_MS, leaving, () => { if (this.#mayChange() && live.state !== 'paused') this.#readRuns(); });
     this.every(1_000, leaving, () => this.requestUpdate());
     functions().then(all => { this.all = all; }, () => { /* names and reasons are left out */ });

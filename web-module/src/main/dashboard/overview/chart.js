@@ -21,7 +21,7 @@ export function chart(samples) {
     <svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${last ? `Per second: ${last.created.toFixed(1)} begun, ${last.completed.toFixed(1)} completed, ${last.failed.toFixed(1)} failed` : 'Nothing is measured yet'}>
       ${[0, 0.5, 1].map(part => svg`<path class="axis" d="M0 ${y(most * part)}H${WIDTH}" vector-effect="non-scaling-stroke"/>`)}
       ${samples.length > 1 ? svg`<path class="in" d=${area}/><path class="out" d=${line('completed')}/><path class="fail" d=${line('failed')}/>` : ''}</svg>
-    <div class="chart-times"><span>10 min ago</span><span>${samples.length < 2 ? 'measuring…' : clock(end).replace(/\.\d+$/, '')}</span></div></div>`;
+    <div class="chart-times"><span>10 min ago</span><span>${samples.length < 2 ? 'measuring…' : clock(end, { isExact: false })}</span></div></div>`;
 }
 
 /** 1, 2, 5, 10, 20, 50 … @param {number} value */

@@ -16,7 +16,10 @@ class At extends Directive {
 
   /** @param {any} part @param {[Record<string, string>]} styles */
   update(part, [styles]) {
-    for (const name in styles) if (part.element.style[name] !== styles[name]) part.element.style[name] = styles[name];
+    for (const name in styles) {
+      if (name.startsWith('--')) part.element.style.setProperty(name, styles[name]);
+      else if (part.element.style[name] !== styles[name]) part.element.style[name] = styles[name];
+    }
     return noChange;
   }
 }

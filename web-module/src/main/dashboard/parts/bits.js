@@ -2,8 +2,9 @@
 import { html, nothing } from 'lit';
 import { Problem } from './api.js';
 import { notify } from './dialogs.js';
-import { ago, clock, iso } from './format.js';
+import { ago, clock, iso, when } from './format.js';
 import { icon } from './icons.js';
+import { preferences } from './preferences.js';
 
 /** Puts a text on the clipboard. @param {string} text @param {string} [what] */
 export async function copy(text, what = 'Copied') {
@@ -24,7 +25,7 @@ export const code = (text, { wrap = false } = {}) => html`<div class="code-frame
   <button type="button" class="button quiet small" @click=${() => copy(text)}>${icon('copy')}Copy</button></div>`;
 
 /** A moment as people say it; the title is exact. @param {number} at @param {number} now */
-export const moment = (at, now) => html`<time title="${clock(at)} · ${iso(at)}">${ago(at, now)}</time>`;
+export const moment = (at, now) => html`<time datetime=${iso(at) || nothing} title="${preferences.time === 'relative' ? clock(at) : ago(at, now)} · ${iso(at)}">${when(at, now)}</time>`;
 
 /** Something could not be read. Never looks like an empty list. @param {unknown} problem @param {() => void} again */
 export function failure(problem, again) {

@@ -1,5 +1,6 @@
 // @ts-check
 import { LitElement } from 'lit';
+import { preferences } from './preferences.js';
 
 /** What all elements here have in common: they live in the page's own tree, so that one style sheet and one
  * accessibility tree hold everything, and what they listen to ends with them. */
@@ -12,6 +13,7 @@ export class Element extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.#connected = new AbortController();
+    preferences.addEventListener('change', () => this.requestUpdate(), { signal: this.#connected.signal });
     this.arrive(this.#connected.signal);
   }
 

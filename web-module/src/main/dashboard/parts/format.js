@@ -1,4 +1,6 @@
 // @ts-check
+import { preferences } from './preferences.js';
+
 /** Milliseconds since 1970, with the microseconds as a fraction.
  * @param {string | null | undefined} text RFC 3339 @returns {number} NaN when there is none */
 export function time(text) {
@@ -42,16 +44,28 @@ export function ago(at, now) {
   return relative.format(Math.trunc(seconds / 86_400), 'day');
 }
 
-const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
-const clockTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const inZone = (/** @type {string | undefined} */ timeZone) => ({
+  day: new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone }),
+  dayOfYear: new Intl.DateTimeFormat('en', { year: 'numeric', month: 'short', day: 'numeric', timeZone }),
+  time: new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone }),
+  date: new Intl.DateTimeFormat('en-CA', { timeZone }),
+});
+const here = inZone(undefined);
+const utc = inZone('UTC');
 
-/** 14:03:22.120, with the date unless it is today.
- * @param {number} at */
-export function clock(at) {
+/** 14:03:22.120, with the date unless it is today, and the year unless it is this one, in the zone that was chosen.
+ * @param {number} at @param {{isExact?: boolean}} [how] isExact: with milliseconds */
+export function clock(at, { isExact = true } = {}) {
   if (Number.isNaN(at)) return '–';
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return `${isToday ? '' : day.format(at) + ', '}${clockTime.format(at)}.${String(Math.floor(at % 1000)).padStart(3, '0')}`;
+  const zone = preferences.isUtc ? utc : here;
+  const [date, today] = [zone.date.format(at), zone.date.format(Date.now())];
+  const day = date === today ? '' : (date.slice(0, 4) === today.slice(0, 4) ? zone.day : zone.dayOfYear).format(at) + ', ';
+  const millis = isExact ? `.${String(Math.floor(at % 1000)).padStart(3, '0')}` : '';
+  return `${day}${zone.time.format(at)}${millis}${preferences.isUtc ? ' UTC' : ''}`;
 }
+
+/** As lists write it: how long ago, or when, as was chosen. @param {number} at @param {number} now */
+export const when = (at, now) => (preferences.time === 'relative' ? ago(at, now) : clock(at, { isExact: false }));
 
 /** The whole truth, for titles.
  * @param {number} at */

@@ -10,8 +10,11 @@ const MOST = 500;
 const AGAIN_MS = 1_000;
 /** How often the total is counted again. */
 const COUNT_MS = 10_000;
-/** How often a list that changes is drawn. */
+/** How often a list that changes is drawn at most; the first change is drawn at once. */
 const DRAW_MS = 250;
+/** The same while more changes than this come at a time: nobody can read that, and drawing would keep the browser busy. */
+const BUSY_DRAW_MS = 1_000;
+const BUSY = 20;
 
 /**
  * A list of the server's, newest first, page by page, with what changes live. Its cursor is bound to the id of a row, not to its place.
@@ -46,6 +49,7 @@ export class List {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #refreshing;
   #refreshedAt = 0;
+  #drawnAt = 0;
   #countedAt = 0;
 
   /**
@@ -154,7 +158,11 @@ export class List {
     this.#put(fresh, !this.isBeingRead);
     if (isToldByServerOnly) this.#refreshSoon();
     if (Date.now() - this.#countedAt > COUNT_MS) this.#count();
-    this.#drawing ??= setTimeout(() => { this.#drawing = undefined; this.list.draw(); }, DRAW_MS);
+    this.#drawing ??= setTimeout(() => {
+      this.#drawing = undefined;
+      this.#drawnAt = Date.now();
+      this.list.draw();
+    }, Math.max(0, this.#drawnAt + (items.length > BUSY ? BUSY_DRAW_MS : DRAW_MS) - Date.now()));
   }
 
   /** @param {any[]} fresh @param {boolean} isShown */

@@ -31,6 +31,8 @@ class Live extends EventTarget {
   /** What the last poll saw, by id. @type {Map<string, string> | undefined} */
   #seen;
   #refusedAt = 0;
+  /** Whether the server was away when the stream was refused, or since. */
+  #wasAway = false;
 
   start() {
     document.addEventListener('visibilitychange', () => this.#visibility());
@@ -70,6 +72,7 @@ class Live extends EventTarget {
       if (stream.readyState === EventSource.CLOSED) {
         this.#close();
         this.#refusedAt = Date.now();
+        this.#wasAway = this.state === 'reconnecting';
         this.#poll();
       } else {
         this.#say('reconnecting');
@@ -91,11 +94,12 @@ class Live extends EventTarget {
       this.#compare(runs.data, events.data);
     } catch {
       isUp = false;
+      this.#wasAway = true;
       this.#seen = undefined;
     }
     if (this.state === 'paused' || this.#stream) return;
     // A server that is back has its stream back as well.
-    const patience = this.state === 'reconnecting' ? BACK_MS : AGAIN_MS;
+    const patience = this.#wasAway ? BACK_MS : AGAIN_MS;
     this.#say(isUp ? 'polling' : 'reconnecting');
     if (isUp && Date.now() - this.#refusedAt > patience) this.#open();
     else this.#timer = setTimeout(() => this.#poll(), POLL_MS);

@@ -1,15 +1,15 @@
 // @ts-check
+import { keep, kept } from './preferences.js';
+
 const KEY = 'gamelan.theme';
 const THEMES = ['system', 'light', 'dark'];
 
 /** What was chosen: system, light or dark. */
-export function theme() {
-  try { return localStorage.getItem(KEY) ?? 'system'; } catch { return 'system'; }
-}
+export const theme = () => kept(KEY) ?? 'system';
 
 /** @param {string} name */
 export function setTheme(name) {
-  try { localStorage.setItem(KEY, name); } catch { /* it holds until the page is left */ }
+  keep(KEY, name);
   apply(name);
 }
 

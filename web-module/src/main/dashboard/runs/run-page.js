@@ -9,6 +9,8 @@ import { icon, isOver, pill } from '../parts/icons.js';
 import { live } from '../parts/live.js';
 import { bulkPath, eventPath, functionPath, router, runPath } from '../parts/router.js';
 import { cancel, rerun, rerunEdited, resume, retryNow } from './actions.js';
+import { ChildRuns } from './child-runs.js';
+import { rowsOf, runsOnTheWay } from './rows.js';
 import { readTrace } from './trace.js';
 import './step-panel.js';
 import './waterfall.js';
@@ -29,6 +31,7 @@ class RunPage extends Element {
     this.isStale = false;
     /** The ids of the runs that repeat this one. @type {string[]} */
     this.reruns = [];
+    this.inner = new ChildRuns(() => this.#redraw());
     this.#forget();
   }
 
@@ -45,17 +48,30 @@ class RunPage extends Element {
     this.problem = undefined;
     /** @type {import('../parts/functions.js').FunctionItem | undefined} */
     this.fn = undefined;
+    this.inner.closeAll();
+  }
+
+  #redraw() {
+    this.requestUpdate();
+    /** @type {import('lit').LitElement | null} */ (this.querySelector('gml-waterfall'))?.requestUpdate();
   }
 
   /** @param {AbortSignal} leaving */
   arrive(leaving) {
     this.leaving = leaving;
     live.addEventListener('changes', event => {
-      if (/** @type {CustomEvent} */ (event).detail.runs.some((/** @type {any} */ run) => run.run_id === this.runId)) this.#read();
+      for (const run of /** @type {CustomEvent} */ (event).detail.runs) {
+        if (run.run_id === this.runId) this.#read();
+        else this.inner.read(run.run_id, leaving);
+      }
     }, { signal: leaving });
-    live.addEventListener('reload', () => this.#read(), { signal: leaving });
-    router.addEventListener('go', () => { this.step = router.parameters.get('step') ?? ''; }, { signal: leaving });
-    this.every(AGAIN_MS, leaving, () => { if (this.run && !isOver(this.run.status) && live.state !== 'paused') this.#read(); });
+    live.addEventListener('reload', () => { this.#read(); this.inner.readAgain(leaving); }, { signal: leaving });
+    router.addEventListener('go', () => this.#select(router.parameters.get('step') ?? ''), { signal: leaving });
+    this.every(AGAIN_MS, leaving, () => {
+      if (live.state === 'paused') return;
+      if (this.run && !isOver(this.run.status)) this.#read();
+      this.inner.readAgain(leaving);
+    });
     this.every(1_000, leaving, () => { if (this.run && !isOver(this.run.status)) this.requestUpdate(); });
   }
 
@@ -92,6 +108,7 @@ class RunPage extends Element {
 
   /** What does not change while the run goes on. @param {any} run @param {AbortSignal} signal */
   #readAround(run, signal) {
+    this.#select(this.step);
     get(`/v1/events/${run.event_id}`, signal).then(answer => { this.event = answer.data; }, () => { /* it says that it cannot be read */ });
     functions().then(all => { this.fn = all.find(fn => fn.id === run.function_id); }, () => { /* the id will do */ });
     this.#readReruns(run, signal);
@@ -106,20 +123,43 @@ class RunPage extends Element {
     const { run, trace } = this;
     if (this.problem && !run) return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb">/</span><h1>Run</h1></div><section class="card">${failure(this.problem, () => { this.problem = undefined; this.#read(); })}</section>`;
     if (!run || !trace) return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb">/</span><h1>Run</h1></div><section class="card">${skeleton()}</section>`;
-    const all = [trace.root, ...trace.root.children, ...trace.steps, ...trace.steps.flatMap(step => step.children)];
-    const span = all.find(one => one.id === this.step) ?? trace.root;
-    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.fn?.name ?? run.function_id}</h1>${pill(run.status)}<span class="grow"></span>${this.#actions(run, trace)}</div>
+    const rows = rowsOf(trace, { folded: new Set(), children: this.inner });
+    const shown = rows.find(row => row.key === this.step);
+    const chosen = shown && 'span' in shown ? shown : /** @type {import('./rows.js').SpanRow} */ (rows[0]);
+    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.fn?.name ?? run.function_id}</h1>${pill(run.status)}${run.imported ? html`<span class="tag" title="It came from another server, and is here to be looked at">imported</span>` : nothing}<span class="grow"></span>${this.#actions(run, trace)}</div>
       ${this.#facts(run, trace)}
       ${this.problem ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (this.problem).message)}</span></div>` : nothing}
       ${this.#why(run, trace)}
-      <div class="run-grid"><section class="card list" aria-label="Timeline"><gml-waterfall .trace=${trace} .selected=${span.id} @select=${(/** @type {CustomEvent} */ e) => this.#select(e.detail === trace.root.id ? '' : e.detail)}></gml-waterfall></section>
-        <section class="card panel" aria-label="Details"><gml-step-panel .run=${run} .event=${this.event} .span=${span} @done=${() => this.#read()}></gml-step-panel></section></div>`;
+      <div class="run-grid"><section class="card list" aria-label="Timeline"><gml-waterfall .trace=${trace} .inner=${this.inner} .selected=${chosen.key} @select=${(/** @type {CustomEvent} */ e) => this.#choose(e.detail)}
+          @open=${(/** @type {CustomEvent} */ e) => { for (const id of e.detail) this.#open(id); }}></gml-waterfall></section>
+        <section class="card panel" aria-label="Details">${this.#panel(chosen)}</section></div>`;
   }
 
-  /** @param {string} id */
-  #select(id) {
-    this.step = id;
-    history.replaceState(null, '', runPath(this.runId) + (id ? `?step=${encodeURIComponent(id)}` : ''));
+  /** @param {import('./rows.js').SpanRow} chosen */
+  #panel({ span, trace }) {
+    const isInner = trace.runId !== this.runId;
+    const { root } = trace;
+    const run = isInner ? { run_id: trace.runId, function_id: trace.functionId, status: root.status, output: root.output, error: root.error } : this.run;
+    const event = isInner ? (root.input ? { ...root.input, internal_id: root.eventId } : undefined) : this.event;
+    return html`<gml-step-panel .run=${run} .event=${event} .span=${span} .isInner=${isInner} @done=${() => { this.#read(); this.inner.readAgain(this.leaving); }}></gml-step-panel>`;
+  }
+
+  /** @param {string} runId a run that this one has started */
+  #open(runId) {
+    if (this.inner.get(runId)) this.inner.read(runId, this.leaving);
+    else this.inner.open(runId, this.leaving);
+  }
+
+  /** Shows a row that the address names; child runs on the way to it are opened. @param {string} key */
+  #select(key) {
+    this.step = key;
+    runsOnTheWay(key).forEach(id => this.inner.open(id, this.leaving));
+  }
+
+  /** @param {string} key */
+  #choose(key) {
+    this.step = key === this.runId ? '' : key;
+    history.replaceState(null, '', runPath(this.runId) + (this.step ? `?step=${encodeURIComponent(this.step)}` : ''));
   }
 
   /** @param {any} run @param {import('./trace.js').Trace} trace */

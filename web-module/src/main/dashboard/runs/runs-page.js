@@ -1,23 +1,26 @@
 // @ts-check
 import { html, nothing } from 'lit';
 import { serverNow } from '../parts/api.js';
-import { empty, failure, menu, moment, skeleton } from '../parts/bits.js';
+import { at } from '../parts/at.js';
+import { empty, failure, menu, skeleton } from '../parts/bits.js';
 import { Element } from '../parts/element.js';
-import { count, duration, time } from '../parts/format.js';
+import { clock, count, time } from '../parts/format.js';
 import { functions } from '../parts/functions.js';
-import { icon, inWords, isOver, pill, STATUSES } from '../parts/icons.js';
-import { preview } from '../parts/json.js';
+import { icon, inWords, pill, STATUSES } from '../parts/icons.js';
 import { List } from '../parts/list.js';
+import { live } from '../parts/live.js';
 import { listFoot, listKeys, news, searchBox, toggled } from '../parts/list-view.js';
-import { functionPath, router, runPath } from '../parts/router.js';
+import { router, runPath } from '../parts/router.js';
 import { sendEvent } from '../events/send-event.js';
 import { Selection } from '../bulk/selection.js';
 import { selectionBar, selectionKeys, selectPage, selectRun } from '../bulk/selection-view.js';
 import '../overview/welcome.js';
+import { columns, columnsMenu, widthOf } from './columns.js';
+import { PERIODS, timeMenu } from './time-filter.js';
+import { viewsMenu } from './views.js';
 
-const PERIODS = [['15m', 'Last 15 minutes', 9e5], ['1h', 'Last hour', 36e5], ['24h', 'Last 24 hours', 864e5], ['7d', 'Last 7 days', 6048e5]];
 /** Filters that are said in chips, in the words of the address. */
-const SAID = { event_id: 'event', error: 'error', bulk: 'bulk action', queued_after: 'from', queued_before: 'until', ended_after: 'ended from', ended_before: 'ended until' };
+const SAID = { event_id: 'event', error: 'error', bulk: 'bulk action', queued_after: 'queued from', queued_before: 'queued before', ended_after: 'ended from', ended_before: 'ended before' };
 
 /** The list of runs. Its filters are the address's parameters, named as those of GET /v1/runs; `since` is a period that moves along. */
 class RunsPage extends Element {
@@ -39,8 +42,13 @@ class RunsPage extends Element {
     selectionKeys(this.list, this.selection, leaving);
     listKeys(this.list, leaving, run => router.go(runPath(run.run_id)));
     this.every(1_000, leaving, () => this.requestUpdate());
-    functions().then(all => { this.names = new Map(all.map(fn => [fn.id, fn.name])); }, () => { /* ids will do */ });
+    live.addEventListener('reload', () => this.#readNames(), { signal: leaving });
+    this.#readNames();
     this.#load();
+  }
+
+  #readNames() {
+    functions().then(all => { this.names = new Map(all.map(fn => [fn.id, fn.name])); }, () => { /* ids will do */ });
   }
 
   #load() {
@@ -99,7 +107,8 @@ class RunsPage extends Element {
         ${searchBox({ label: 'Search runs', hint: 'Id, output or error', text: filters.text, cel: filters.cel, example: "event.data.amount > 100", go: found => this.#filter(found) })}
         ${menu(html`${icon('filter')}Status`, STATUSES.map(one => html`<label><input type="checkbox" .checked=${status.includes(one)} @change=${() => this.#filter({ status: toggled(status, one) })}>${pill(one)}</label>`))}
         ${menu(html`${icon('functions')}Function`, this.names.size === 0 ? html`<p class="muted">There are no functions.</p>` : [...this.names].map(([id, name]) => html`<label><input type="checkbox" .checked=${ids.includes(id)} @change=${() => this.#filter({ function_id: toggled(ids, id) })}><span class="ellipsis">${name}</span></label>`), { className: 'right-narrow' })}
-        ${menu(html`${icon('clock')}Time`, [['', 'Any time', 0], ...PERIODS].map(([name, words]) => html`<label><input type="radio" name="since" .checked=${(filters.since ?? '') === name} @change=${() => this.#filter({ since: name, queued_after: undefined })}>${words}</label>`), { className: 'right-narrow' })}
+        ${timeMenu(filters, change => this.#filter(change))}
+        <span class="grow"></span>${viewsMenu(location.search, () => this.requestUpdate())}${columnsMenu(() => this.requestUpdate())}
       </div>
       ${this.#chips(filters)}`;
   }
@@ -113,7 +122,7 @@ class RunsPage extends Element {
       ...(filters.since ? [['time', String(PERIODS.find(([name]) => name === filters.since)?.[1] ?? filters.since).toLowerCase(), { since: undefined }]] : []),
       ...(filters.text ? [['contains', filters.text, { text: undefined }]] : []),
       ...(filters.cel ? [['expression', filters.cel, { cel: undefined }]] : []),
-      ...Object.entries(SAID).filter(([name]) => filters[name]).map(([name, words]) => [words, filters[name], { [name]: undefined }]),
+      ...Object.entries(SAID).filter(([name]) => filters[name]).map(([name, words]) => [words, said(filters[name]), { [name]: undefined }]),
     ];
     if (chips.length === 0) return nothing;
     return html`<div class="filters" role="group" aria-label="Filters">${chips.map(([what, value, without]) => html`<span class="chip">${what}&nbsp;<b title=${value}>${inWords(value)}</b><button class="icon-button" aria-label="Remove filter ${what} ${value}" @click=${() => this.#filter(without)}>${icon('close')}</button></span>`)}
@@ -131,26 +140,23 @@ class RunsPage extends Element {
         : list.hasMore ? listFoot(list, 'run')
         : html`<gml-welcome></gml-welcome>`;
     }
-    const now = serverNow();
-    return html`${news(list, 'run')}<table class="table" @pointerenter=${() => { list.isBeingRead = true; }} @pointerleave=${() => { list.isBeingRead = scrollY > 80; }}><caption class="sr">Runs, the newest first</caption>
-      <colgroup><col class="c-select"><col class="c-status"><col><col class="c-id wide"><col class="mid"><col class="c-time"><col class="c-duration narrow-hide"></colgroup>
-      <thead><tr>${selectPage(this.selection, list.rows)}<th scope="col">Status</th><th scope="col">Function</th><th scope="col" class="wide">Run</th><th scope="col" class="mid">Result</th><th scope="col" class="num">Queued</th><th scope="col" class="num narrow-hide">Duration</th></tr></thead>
-      <tbody>${list.rows.map(run => this.#row(run, now))}</tbody></table>${listFoot(list, 'run')}`;
+    const shown = columns();
+    const context = { now: serverNow(), names: this.names };
+    return html`${news(list, 'run')}<div class="columned"><table class="table" ${at({ '--columns': widthOf(shown) })} @pointerenter=${() => { list.isBeingRead = true; }} @pointerleave=${() => { list.isBeingRead = scrollY > 80; }}><caption class="sr">Runs, the newest first</caption>
+      <colgroup><col class="c-select">${shown.map(column => html`<col class=${column.className}>`)}</colgroup>
+      <thead><tr>${selectPage(this.selection, list.rows)}${shown.map(column => html`<th scope="col" class=${column.className}>${column.title}</th>`)}</tr></thead>
+      <tbody>${list.rows.map(run => this.#row(run, shown, context))}</tbody></table></div>${listFoot(list, 'run')}`;
   }
 
-  /** @param {any} run @param {number} now */
-  #row(run, now) {
-    const started = time(run.run_started_at);
-    const result = run.error ? `${run.error.name ?? 'Error'}: ${typeof run.error.message === 'string' ? run.error.message : preview(run.error.message)}` : run.output === undefined || run.output === null ? '' : preview(run.output);
+  /** @param {any} run @param {import('./columns.js').Column[]} shown @param {import('./columns.js').Context} context */
+  #row(run, shown, context) {
     return html`<tr data-id=${run.run_id} class=${run.run_id === this.list.current ? 'current' : this.selection.has(run) ? 'selected' : ''} @click=${() => router.go(runPath(run.run_id))}>
       ${selectRun(this.selection, run, this.list.rows)}
-      <td>${pill(run.status)}</td>
-      <td><a class="strong" href=${runPath(run.run_id)} @click=${(/** @type {Event} */ e) => e.stopPropagation()}>${this.names.get(run.function_id) ?? run.function_id}</a>${run.attempt > 0 ? html` <span class="muted">attempt ${run.attempt + 1}</span>` : nothing}</td>
-      <td class="wide"><span class="sub">${run.run_id}</span></td>
-      <td class="mid"><span class=${run.status === 'Failed' ? 'bad-text' : 'sub'} title=${result.slice(0, 300)}>${result}</span></td>
-      <td class="num muted">${moment(time(run.queued_at), now)}</td>
-      <td class="num narrow-hide">${Number.isNaN(started) ? html`<span class="muted">–</span>` : duration((isOver(run.status) ? time(run.ended_at) : now) - started)}</td></tr>`;
+      ${shown.map(column => html`<td class=${column.className}>${column.cell(run, context)}</td>`)}</tr>`;
   }
 }
+
+/** A moment as people read it, whatever else as it is. @param {string} value */
+const said = value => (/^\d{4}-\d\d-\d\dT/.test(value) ? clock(time(value), { isExact: false }) : value);
 
 customElements.define('gml-runs', RunsPage);

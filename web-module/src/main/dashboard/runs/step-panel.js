@@ -8,15 +8,13 @@ import { icon, isOver, pill } from '../parts/icons.js';
 import { json } from '../parts/json-view.js';
 import { eventPath, functionPath, runPath } from '../parts/router.js';
 import { rerunFrom, sendAwaited, skip } from './actions.js';
-import { kindOf } from './trace.js';
+import { CAUSES, kindOf } from './trace.js';
 
 /** @typedef {import('./trace.js').Span} Span */
 
-const HELD = { queue: 'In the queue', concurrency: 'No free slot', backoff: 'Until the next attempt', restart: 'Lost with its server' };
-
 /** What is known of one span: of the run itself, a step, or an attempt. Emits `done` after an action. */
 class StepPanel extends Element {
-  static properties = { run: { attribute: false }, event: { attribute: false }, span: { attribute: false }, tab: { state: true } };
+  static properties = { run: { attribute: false }, event: { attribute: false }, span: { attribute: false }, isInner: { attribute: false }, tab: { state: true } };
 
   constructor() {
     super();
@@ -26,6 +24,8 @@ class StepPanel extends Element {
     this.event = undefined;
     /** @type {Span | undefined} */
     this.span = undefined;
+    /** Whether the span is one of a run that the page's own run has started. */
+    this.isInner = false;
     this.tab = '';
   }
 
@@ -78,6 +78,7 @@ class StepPanel extends Element {
       isWaiting && span.stepKind === 'wait_for_event' ? html`<button class="button small" @click=${() => sendAwaited(this.run, span, done)}>${icon('send')}Send the event…</button>` : nothing,
       isWaiting && ['sleep', 'wait_for_event', 'wait_for_signal'].includes(span.stepKind ?? '') ? html`<button class="button small" @click=${() => skip(this.run, span, done)}>${icon('skip')}${span.stepKind === 'sleep' ? 'End the sleep' : 'Stop waiting'}</button>` : nothing,
       span.kind === 'step' && span.stepKey && isOver(this.run.status) ? html`<button class="button small" @click=${() => rerunFrom(this.run, span)}>${icon('again')}Run again from here…</button>` : nothing,
+      this.isInner ? html`<a class="button small" href=${runPath(this.run.run_id)}>${icon('runs')}Open this run</a>` : nothing,
       span.childRunId ? html`<a class="button small" href=${runPath(span.childRunId)}>${icon('call')}Open the run it started</a>` : nothing,
       span.eventId && span.kind === 'step' ? html`<a class="button small" href=${eventPath(span.eventId)}>${icon('events')}Open the event</a>` : nothing,
     ];
@@ -115,9 +116,12 @@ class StepPanel extends Element {
       ${Number.isNaN(span.start) ? nothing : html`<dt>Started</dt><dd>${moment(span.start)}</dd>`}
       ${Number.isNaN(span.end) ? nothing : html`<dt>Ended</dt><dd>${moment(span.end)}</dd>`}
       ${Number.isNaN(span.start) ? nothing : html`<dt>Duration</dt><dd>${duration(end - span.start)}</dd>`}
-      ${span.held.map(part => html`<dt>${HELD[/** @type {keyof typeof HELD} */ (part.cause)] ?? part.cause}</dt><dd>${duration(part.to - part.from)}</dd>`)}
+      ${span.held.map(part => html`<dt>${capital(CAUSES[part.cause] ?? part.cause)}</dt><dd>${duration(part.to - part.from)}</dd>`)}
     </dl>`;
   }
 }
+
+/** @param {string} words */
+const capital = words => words[0].toUpperCase() + words.slice(1);
 
 customElements.define('gml-step-panel', StepPanel);

@@ -52,7 +52,7 @@ export function timescale(spans, start, end, { isSqueezed, view, pixels }) {
     return low;
   };
   const squeezed = gaps.map(([a, b]) => ({ left: x(a), width: x(b) - x(a), ms: b - a, end: b })).filter(gap => gap.left < 100 && gap.left + gap.width > 0);
-  return { x, timeAt, gaps: squeezed, ticks: ticks(timeAt, squeezed, start, 100 / Math.max(120, pixels)) };
+  return { start, end, x, timeAt, gaps: squeezed, ticks: ticks(timeAt, squeezed, start, 100 / Math.max(120, pixels)) };
 }
 
 /** Where there is something to squeeze. @param {Span[]} spans @param {number} start @param {number} end */

@@ -8,11 +8,11 @@ import { time } from '../parts/format.js';
  *   start: number, end: number, held: Held[], input?: any, inputSize?: number, output?: any, outputSize?: number, error?: any, childRunId?: string, eventId?: string,
  *   isTakenOver: boolean, children: Span[]}} Span
  *   times in milliseconds since 1970, NaN where there is none; attempts are counted from 0; sizes, in characters, of payloads that are left out
- * @typedef {{root: Span, steps: Span[], parentRunId?: string, waitingFor: {cause: string, step?: string, since?: string, until?: string, text: string} | null}} Trace
+ * @typedef {{runId: string, functionId: string, root: Span, steps: Span[], parentRunId?: string, waitingFor: {cause: string, step?: string, since?: string, until?: string, text: string} | null}} Trace
  */
 
 /** What happened in a run, as a tree.
- * @param {string} runId @param {AbortSignal} signal @returns {Promise<Trace>} */
+ * @param {string} runId @param {AbortSignal} [signal] @returns {Promise<Trace>} */
 export async function readTrace(runId, signal) {
   return tree((await get(`/v1/runs/${encodeURIComponent(runId)}/trace`, signal)).data);
 }
@@ -25,7 +25,7 @@ function tree(data) {
   const all = [...byId.values()];
   const root = /** @type {Span} */ (all.find(span => span.kind === 'run'));
   for (const span of all) if (span.kind === 'attempt') byId.get(span.parent ?? '')?.children.push(span);
-  return { root, steps: all.filter(span => span.kind === 'step'), parentRunId: data.parent_run_id, waitingFor: data.waiting_for ?? null };
+  return { runId: data.run_id, functionId: data.function_id, root, steps: all.filter(span => span.kind === 'step'), parentRunId: data.parent_run_id, waitingFor: data.waiting_for ?? null };
 }
 
 /** @param {any} span @returns {Span} */
@@ -37,6 +37,9 @@ function toSpan(span) {
     childRunId: span.child_run_id, eventId: span.event_id, isTakenOver: span.taken_over === true, children: [],
   };
 }
+
+/** Why it was due and did not run, as the legend says it. @type {Record<string, string>} */
+export const CAUSES = { queue: 'in the queue', concurrency: 'no free slot', backoff: 'until the next attempt', restart: 'lost with its server' };
 
 /** @param {Span} span whether it passes time without doing anything */
 export const isIdle = span => ['sleep', 'wait_for_event', 'wait_for_signal', 'invoke'].includes(span.stepKind ?? '');

@@ -4,34 +4,43 @@ import { serverNow } from '../parts/api.js';
 import { at } from '../parts/at.js';
 import { Element } from '../parts/element.js';
 import { duration, shortDuration } from '../parts/format.js';
-import { icon, isOver, statusIcon } from '../parts/icons.js';
+import { icon, isOver } from '../parts/icons.js';
 import { isTyping } from '../shell/keys.js';
+import { ChildRuns } from './child-runs.js';
+import { isExpandable, isExpanded, rowsOf } from './rows.js';
 import { hasIdleTimes, timescale } from './timescale.js';
-import { isIdle, kindOf } from './trace.js';
+import { CAUSES, isIdle } from './trace.js';
+import { openingRow, row } from './waterfall-row.js';
+import { Zoom } from './zoom.js';
 
-/** @typedef {import('./trace.js').Span} Span */
+/** @typedef {import('./rows.js').Row} Row */
+/** @typedef {import('./zoom.js').Scale} Scale */
 
-const CAUSES = { queue: 'in the queue', concurrency: 'waiting for a concurrency slot', backoff: 'waiting for the next attempt', restart: 'lost with its server, taken up again' };
-/** A brush shorter than this, in percent of the axis, is a click. */
-const SHORTEST_BRUSH = 1;
+/** How much closer one press of a key comes, and how far it goes along. */
+const CLOSER = 2;
+const ALONG = 0.25;
+/** How many child runs one press of a key opens. */
+const MOST_AT_ONCE = 20;
 
-/** The steps of a run along its time. Emits `select` with the span's id. */
+/** The steps of a run along its time, and those of the runs that it has started. Emits `select` with a row's key, and `open` with the ids of child
+ * runs to be read. */
 class Waterfall extends Element {
-  static properties = { trace: { attribute: false }, selected: {}, isSqueezed: { state: true }, view: { state: true }, brush: { state: true }, folded: { state: true } };
+  static properties = { trace: { attribute: false }, selected: {}, isSqueezed: { state: true }, folded: { state: true } };
 
   constructor() {
     super();
     /** @type {import('./trace.js').Trace | undefined} */
     this.trace = undefined;
+    /** The runs that it has started, as far as they are open; whoever gives them asks for an update when they change. */
+    this.inner = new ChildRuns(() => {});
     this.selected = '';
     this.isSqueezed = true;
-    /** What is zoomed in on. @type {[number, number] | undefined} */
-    this.view = undefined;
-    /** What is being marked, in percent. @type {[number, number] | undefined} */
-    this.brush = undefined;
-    /** Steps whose attempts are hidden. @type {Set<string>} */
+    /** Keys of rows whose attempts are hidden. @type {Set<string>} */
     this.folded = new Set();
+    this.zoom = new Zoom(() => this.requestUpdate());
     this.pixels = 600;
+    /** Whether one of the runs that are shown is not over. */
+    this.isGoingOn = false;
   }
 
   /** @param {AbortSignal} leaving */
@@ -40,7 +49,7 @@ class Waterfall extends Element {
     const seen = new ResizeObserver(() => this.#measure());
     seen.observe(this);
     leaving.addEventListener('abort', () => seen.disconnect());
-    this.every(500, leaving, () => { if (this.trace && !isOver(this.trace.root.status)) this.requestUpdate(); });
+    this.every(500, leaving, () => { if (this.isGoingOn) this.requestUpdate(); });
   }
 
   updated() { this.#measure(); }
@@ -52,129 +61,147 @@ class Waterfall extends Element {
     this.requestUpdate();
   }
 
-  /** The rows from top to bottom, with how deep they are. @returns {{span: Span, depth: number}[]} */
-  #rows() {
-    if (!this.trace) return [];
-    const { root, steps } = this.trace;
-    const under = (/** @type {Span} */ span, /** @type {number} */ depth) => (this.folded.has(span.id) ? [] : span.children.map(attempt => ({ span: attempt, depth })));
-    return [{ span: root, depth: 0 }, ...under(root, 1), ...steps.flatMap(step => [{ span: step, depth: 1 }, ...under(step, 2)])];
-  }
+  get #shown() { return { folded: this.folded, children: this.inner }; }
+
+  /** @returns {Row[]} */
+  #rows() { return this.trace ? rowsOf(this.trace, this.#shown) : []; }
 
   render() {
     if (!this.trace) return nothing;
-    const { root, steps } = this.trace;
     const rows = this.#rows();
-    const known = rows.flatMap(({ span }) => [span.start, span.end, ...span.held.map(part => part.from)]).filter(t => !Number.isNaN(t));
+    const spans = rows.flatMap(one => ('span' in one ? [one.span] : []));
+    const known = spans.flatMap(span => [span.start, span.end, ...span.held.map(part => part.from)]).filter(t => !Number.isNaN(t));
+    const isGoingOn = this.isGoingOn = spans.some(span => span.kind === 'run' && !isOver(span.status));
     const start = Math.min(...known);
-    const last = Math.max(...known);
-    const end = Math.max(isOver(root.status) ? last : Math.max(last, serverNow()), start + 1);
-    const scale = timescale([...steps, ...root.children], start, end, { isSqueezed: this.isSqueezed, view: this.view, pixels: this.pixels });
-    this.scale = scale;
+    const end = Math.max(...known, start + 1, isGoingOn ? serverNow() : 0);
+    // What runs is between attempts and steps: a run itself is there all the time.
+    const parts = spans.filter(span => span.kind !== 'run');
+    const scale = this.scale = timescale(parts, start, end, { isSqueezed: this.isSqueezed, view: this.zoom.view, pixels: this.pixels });
     const ground = html`${scale.ticks.map(tick => html`<span class="tick" ${at({ left: `${tick.at}%` })}></span>`)}${scale.gaps.map(gap => html`<span class="gap" ${at({ left: `${gap.left}%`, width: `${gap.width}%` })}></span>`)}`;
-    return html`<div class="card-head"><h2>Timeline</h2><span class="muted">${duration((isOver(root.status) ? end : serverNow()) - start)}</span><span class="grow"></span>
-        ${this.view ? html`<button class="button small" @click=${() => { this.view = undefined; }}>${icon('zoom')}Show all</button>` : nothing}
-        ${hasIdleTimes([...steps, ...root.children], start, end) ? html`<button class="button small" aria-pressed=${this.isSqueezed} title="z" @click=${() => { this.isSqueezed = !this.isSqueezed; }}>Squeeze idle time</button>` : nothing}</div>
+    const context = { scale, ground, pixels: this.pixels, selected: this.selected, select: (/** @type {string} */ key) => this.#select(key), toggle: (/** @type {Row} */ one) => this.#toggle(one) };
+    return html`<div class="card-head"><h2>Timeline</h2>${this.#extent(scale)}<span class="grow"></span>${this.#tools(scale, hasIdleTimes(parts, start, end))}</div>
       <table class="waterfall"><caption class="sr">What the run did, and when</caption><colgroup><col class="c-name"><col></colgroup>
         <thead><tr><th scope="col">Step</th><th scope="col"><span class="sr">Time</span>${this.#axis(scale)}</th></tr></thead>
-        <tbody>${rows.map(({ span, depth }) => this.#row(span, depth, scale, start, end, ground))}</tbody></table>
-      <div class="legend">${rows.some(({ span }) => isIdle(span)) ? html`<span><i class="idle"></i>waits</span>` : nothing}
-        ${Object.entries({ queue: 'in the queue', concurrency: 'no free slot', backoff: 'until the next attempt', restart: 'lost with its server' }).map(([cause, words]) => (rows.some(({ span }) => span.held.some(part => part.cause === cause)) ? html`<span><i class="held ${cause}"></i>${words}</span>` : nothing))}
-        <span>Drag along the time axis to zoom in.</span></div>`;
+        <tbody>${rows.map(one => ('span' in one ? row(one, { ...context, isExpanded: isExpandable(one) ? isExpanded(one, this.#shown) : undefined }) : openingRow(one, () => this.#open([one.childRunId]))))}</tbody></table>
+      <div class="legend">${spans.some(isIdle) ? html`<span><i class="idle"></i>waits</span>` : nothing}
+        ${Object.entries(CAUSES).map(([cause, words]) => (spans.some(span => span.held.some(part => part.cause === cause)) ? html`<span><i class="held ${cause}"></i>${words}</span>` : nothing))}
+        <span>Drag along the time axis to zoom in, double-click to see all.</span></div>`;
   }
 
-  /** @param {ReturnType<typeof timescale>} scale */
+  /** How long it is, and what of it is looked at. @param {Scale} scale */
+  #extent({ start, end }) {
+    const { view } = this.zoom;
+    return html`<span class="muted extent" ?hidden=${view !== undefined}>${duration(end - start)}</span><span class="muted extent" role="status">${view ? `${duration(view[0] - start)} to ${duration(view[1] - start)}` : ''}</span>`;
+  }
+
+  /** @param {Scale} scale @param {boolean} isSqueezable */
+  #tools(scale, isSqueezable) {
+    const { zoom } = this;
+    return html`${zoom.view ? html`<button class="button small" title="Show all of the time  ( 0 )" @click=${() => zoom.reset()}>Show all</button>` : nothing}
+      <span class="zoom"><button class="icon-button" aria-label="Zoom out" title="Zoom out  ( - )" ?disabled=${!zoom.view} @click=${() => zoom.by(1 / CLOSER, scale)}>${icon('zoom')}</button><button class="icon-button" aria-label="Zoom in" title="Zoom in  ( + )" @click=${() => zoom.by(CLOSER, scale)}>${icon('zoom-in')}</button></span>
+      ${isSqueezable ? html`<button class="button small" aria-pressed=${this.isSqueezed} title="Squeeze or show idle time  ( z )" @click=${() => { this.isSqueezed = !this.isSqueezed; }}>Squeeze idle time</button>` : nothing}`;
+  }
+
+  /** @param {Scale} scale */
   #axis(scale) {
-    return html`<div class="lane" aria-hidden="true" @pointerdown=${this.#brushStart} @pointermove=${this.#brushMove} @pointerup=${this.#brushEnd} @dblclick=${() => { this.view = undefined; }}>
+    const { zoom } = this;
+    const { brush } = zoom;
+    return html`<div class="lane" aria-hidden="true" @pointerdown=${(/** @type {PointerEvent} */ e) => zoom.start(e)} @pointermove=${(/** @type {PointerEvent} */ e) => zoom.move(e)} @pointerup=${() => zoom.end(scale)} @pointercancel=${() => { if (zoom.brush) zoom.reset(); }} @dblclick=${() => zoom.reset()}>
       ${scale.ticks.map(tick => html`<span class="tick" ${at({ left: `${tick.at}%` })}>${tick.isAfterGap ? '+' : ''}${duration(tick.ms)}</span>`)}
       ${scale.gaps.map(gap => html`<span class="gap" ${at({ left: `${gap.left}%`, width: `${gap.width}%` })}></span><span class="gap-label" title="Nothing ran for ${duration(gap.ms)}" ${at({ left: `${Math.min(100 - 2800 / this.pixels, gap.left + gap.width / 2)}%` })}>${shortDuration(gap.ms)}</span>`)}
-      ${this.brush ? html`<span class="brush" ${at({ left: `${Math.min(...this.brush)}%`, width: `${Math.abs(this.brush[1] - this.brush[0])}%` })}></span>` : nothing}</div>`;
+      ${brush ? html`<span class="brush" ${at({ left: `${Math.min(...brush)}%`, width: `${Math.abs(brush[1] - brush[0])}%` })}></span>` : nothing}</div>`;
   }
 
-  /** @param {Span} span @param {number} depth @param {ReturnType<typeof timescale>} scale @param {number} start @param {number} end @param {unknown} ground */
-  #row(span, depth, scale, start, end, ground) {
-    const isOpen = Number.isNaN(span.end);
-    const until = isOpen ? end : span.end;
-    const took = until - span.start;
-    const [kindIcon, kind] = kindOf(span);
-    const name = span.kind === 'attempt' ? `Attempt ${(span.attempt ?? 0) + 1}` : span.name;
-    const said = Number.isNaN(span.start) ? `${kind}, ${span.status}` : `${kind}, ${span.status}, from ${duration(span.start - start)} for ${duration(took)}${isOpen ? ' so far' : ''}`;
-    const held = span.held.filter(part => part.to > part.from);
-    const hasChildren = span.children.length > 0;
-    return html`<tr class="depth${depth} ${depth === 0 ? 'root' : ''} ${span.id === this.selected ? 'current' : ''}" data-span=${span.id} @click=${() => this.#select(span.id)}>
-      <th scope="row"><button class="name" aria-current=${span.id === this.selected ? 'true' : nothing} aria-label="${name}: ${said}">
-        <span class="icon ${span.status}" title=${span.status}>${statusIcon(span.status)}</span>
-        ${hasChildren ? html`<span class="fold" title="Attempts" @click=${(/** @type {Event} */ e) => { e.stopPropagation(); this.#fold(span.id); }}>${icon(this.folded.has(span.id) ? 'chevron' : 'down')}</span>` : nothing}
-        <span class="label" title=${name}>${name}</span><span class="took">${Number.isNaN(took) ? '' : duration(took)}</span></button></th>
-      <td><div class="lane" aria-hidden="true">${ground}${Number.isNaN(span.start) ? nothing : this.#bar(span, scale, until, isOpen, held, depth === 0 ? '' : kind, kindIcon)}</div></td></tr>`;
+  /** @param {string} key */
+  #select(key) { this.dispatchEvent(new CustomEvent('select', { detail: key })); }
+
+  /** @param {string[]} runIds */
+  #open(runIds) { this.dispatchEvent(new CustomEvent('open', { detail: runIds })); }
+
+  /** Shows what is under a row, or hides it. @param {Row} one */
+  #toggle(one) {
+    if (!isExpandable(one)) return;
+    const { childRunId } = one.span;
+    if (childRunId === undefined) this.folded = new Set(this.folded.has(one.key) ? [...this.folded].filter(other => other !== one.key) : [...this.folded, one.key]);
+    else if (this.inner.get(childRunId)) this.inner.close(childRunId);
+    else this.#open([childRunId]);
   }
 
-  /** @param {Span} span @param {ReturnType<typeof timescale>} scale @param {number} until @param {boolean} isOpen @param {import('./trace.js').Held[]} held @param {string} hint @param {string} hintIcon */
-  #bar(span, scale, until, isOpen, held, hint, hintIcon) {
-    const left = scale.x(span.start);
-    const right = Math.max(left, scale.x(until));
-    const room = ((hint.length * 7 + 14) / this.pixels) * 100;
-    const isBefore = right + room > 100;
-    return html`${held.map(part => html`<span class="held ${part.cause}" title="${duration(part.to - part.from)} ${CAUSES[/** @type {keyof typeof CAUSES} */ (part.cause)] ?? part.cause}"
-        ${at({ left: `${scale.x(part.from)}%`, width: `${Math.max(0, scale.x(part.to) - scale.x(part.from))}%` })}></span>`)}
-      <span class="bar ${span.status} ${isIdle(span) ? 'idle' : ''} ${isOpen ? 'open' : ''}" ${at({ left: `${left}%`, width: `${right - left}%` })}></span>
-      ${hint && !(isBefore && left < room) ? html`<span class="hint ${isBefore ? 'before' : ''}" ${at({ left: `${isBefore ? Math.min(left, ...held.map(part => scale.x(part.from))) : right}%` })}>${hint}</span>` : nothing}`;
-  }
-
-  /** @param {string} id */
-  #select(id) { this.dispatchEvent(new CustomEvent('select', { detail: id })); }
-
-  /** @param {string} id */
-  #fold(id) {
-    this.folded = new Set(this.folded.has(id) ? [...this.folded].filter(other => other !== id) : [...this.folded, id]);
+  /** Shows everything that is under the rows that there are, or hides it. @param {boolean} isShown */
+  #toggleAll(isShown) {
+    const rows = this.#rows().filter(isExpandable);
+    if (isShown) {
+      this.folded = new Set();
+      this.#open(rows.flatMap(one => (one.span.childRunId && !this.inner.get(one.span.childRunId) ? [one.span.childRunId] : [])).slice(0, MOST_AT_ONCE));
+    } else {
+      this.folded = new Set(rows.map(one => one.key));
+      this.inner.closeAll();
+    }
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || document.querySelector('dialog[open]')) return;
+    // A letter after g is a page's.
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || document.querySelector('dialog[open]') || !this.scale) return;
+    const { scale } = this;
     const isInside = this.contains(/** @type {Node} */ (event.target));
     const rows = this.#rows();
-    const here = rows.findIndex(({ span }) => span.id === this.selected);
-    const by = { j: 1, k: -1, ...(isInside ? { ArrowDown: 1, ArrowUp: -1 } : {}) }[event.key];
-    if (by) {
-      const next = rows[Math.max(0, Math.min(rows.length - 1, here + by))];
-      this.#select(next.span.id);
-      event.preventDefault();
-      this.updateComplete.then(() => { if (isInside) /** @type {HTMLElement | null} */ (this.querySelector(`tr[data-span="${CSS.escape(next.span.id)}"] button`))?.focus(); });
-    } else if (event.key === 'z') {
-      this.isSqueezed = !this.isSqueezed;
-    } else if (event.key === 'e') {
-      const withAttempts = rows.filter(({ span }) => span.children.length > 0).map(({ span }) => span.id);
-      this.folded = this.folded.size > 0 ? new Set() : new Set(withAttempts);
-    } else if (isInside && (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && rows[here]?.span.children.length > 0) {
-      if (this.folded.has(this.selected) === (event.key === 'ArrowRight')) this.#fold(this.selected);
-    } else if (event.key === 'Escape' && this.view) {
-      this.view = undefined;
-    }
+    const focused = isInside ? /** @type {HTMLElement} */ (event.target).closest('tr')?.dataset.span : undefined;
+    const here = Math.max(0, rows.findIndex(one => one.key === (focused ?? this.selected)));
+    const acts = {
+      j: () => this.#goTo(rows[here + 1], isInside), k: () => this.#goTo(rows[here - 1], isInside),
+      ...(isInside ? {
+        ArrowDown: () => this.#goTo(rows[here + 1], true), ArrowUp: () => this.#goTo(rows[here - 1], true),
+        ArrowRight: () => this.#inward(rows, here), ArrowLeft: () => this.#outward(rows, here),
+      } : {}),
+      '+': () => this.zoom.by(CLOSER, scale), '=': () => this.zoom.by(CLOSER, scale), '-': () => this.zoom.by(1 / CLOSER, scale),
+      z: () => { this.isSqueezed = !this.isSqueezed; }, e: () => this.#toggleAll(true), w: () => this.#toggleAll(false),
+      f: () => this.#fit(rows[here]), '0': () => this.zoom.reset(), Escape: () => this.zoom.reset(),
+    };
+    const act = event.shiftKey && event.key.startsWith('Arrow') ? this.#alongKey(event.key) : acts[/** @type {keyof typeof acts} */ (event.key)];
+    if (!act) return;
+    act();
+    if (event.key !== 'Escape') event.preventDefault();
   }
 
-  /** @param {PointerEvent} event */
-  #brushStart = event => {
-    const lane = /** @type {HTMLElement} */ (event.currentTarget);
-    lane.setPointerCapture(event.pointerId);
-    const place = percentOf(event);
-    this.brush = [place, place];
-  };
+  /** @param {string} key @returns {(() => void) | undefined} */
+  #alongKey(key) {
+    const part = { ArrowRight: ALONG, ArrowLeft: -ALONG }[key];
+    return part ? () => this.zoom.along(part, /** @type {Scale} */ (this.scale)) : undefined;
+  }
 
-  /** @param {PointerEvent} event */
-  #brushMove = event => { if (this.brush) this.brush = [this.brush[0], percentOf(event)]; };
+  /** @param {Row | undefined} one @param {boolean} isFocused whether the focus goes along */
+  #goTo(one, isFocused) {
+    if (!one) return;
+    this.#select(one.key);
+    this.updateComplete.then(() => {
+      const button = /** @type {HTMLElement | null} */ (this.querySelector(`tr[data-span="${CSS.escape(one.key)}"] .name`));
+      if (isFocused) button?.focus();
+      else button?.scrollIntoView({ block: 'nearest' });
+    });
+  }
 
-  #brushEnd = () => {
-    if (!this.brush || !this.scale) return;
-    const [from, to] = [Math.min(...this.brush), Math.max(...this.brush)];
-    if (to - from >= SHORTEST_BRUSH) this.view = [this.scale.timeAt(from), this.scale.timeAt(to)];
-    this.brush = undefined;
-  };
-}
+  /** Opens the row; from one that is open to what is under it. @param {Row[]} rows @param {number} here */
+  #inward(rows, here) {
+    const one = rows[here];
+    if (!isExpandable(one)) return;
+    if (isExpanded(one, this.#shown)) this.#goTo(rows.find(other => other.parent === one.key), true);
+    else this.#toggle(one);
+  }
 
-/** @param {PointerEvent} event */
-function percentOf(event) {
-  const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect();
-  return Math.max(0, Math.min(100, ((event.clientX - box.left) / box.width) * 100));
+  /** Closes the row; from one that is closed to the one it is under. @param {Row[]} rows @param {number} here */
+  #outward(rows, here) {
+    const one = rows[here];
+    if (isExpandable(one) && isExpanded(one, this.#shown)) this.#toggle(one);
+    else this.#goTo(rows.find(other => other.key === one.parent), true);
+  }
+
+  /** @param {Row} one */
+  #fit(one) {
+    if (!('span' in one) || Number.isNaN(one.span.start)) return;
+    const scale = /** @type {Scale} */ (this.scale);
+    this.zoom.fit(Math.min(one.span.start, ...one.span.held.map(part => part.from)), Number.isNaN(one.span.end) ? scale.end : one.span.end, scale);
+  }
 }
 
 customElements.define('gml-waterfall', Waterfall);

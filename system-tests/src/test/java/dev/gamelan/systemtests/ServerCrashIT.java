@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Backlog;
+import dev.gamelan.systemtests.harness.Onlooker;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of the server: every acknowledged event has exactly one run of each function afterwards. */
+/** {@code kill -9} of the server: every acknowledged event has exactly one run of each function afterwards, and the dashboard comes back. */
 @Order(11)
 class ServerCrashIT {
 
@@ -45,6 +46,12 @@ class ServerCrashIT {
 
     @Test
     void killedInTheMiddleOfRunsWhileEventsArrive() throws Exception {
+        try (Onlooker onlooker = new Onlooker(api)) {
+            killedInTheMiddleOfRuns(onlooker);
+        }
+    }
+
+    private void killedInTheMiddleOfRuns(Onlooker onlooker) throws Exception {
         String slow = api.send("test/slow-step", "{\"millis\": 3000}");
         Await.startedRun(api, slow);
         List<String> ids = new ArrayList<>(Backlog.post(api, 500, 100));
@@ -56,7 +63,9 @@ class ServerCrashIT {
 
         server.kill();
         ids.addAll(arriving.get(30, TimeUnit.SECONDS));
+        onlooker.seesThatTheServerIsAway();
         server.up();
+        onlooker.seesWhatHappensNow();
 
         assertThat(ids).hasSizeGreaterThan(500);
         Backlog.awaitCompletion(api, ids, Duration.ofSeconds(60));

@@ -50,6 +50,7 @@ public class DashboardFilter extends HttpFilter {
         }
         if (DashboardPaths.isAsset(path)) {
             response.setHeader("X-Content-Type-Options", "nosniff");
+            varyByEncoding(response);
             if (getServletContext().getResource(path) != null) {
                 response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
             }
@@ -63,11 +64,17 @@ public class DashboardFilter extends HttpFilter {
         return match == MappingMatch.EXACT || match == MappingMatch.PATH;
     }
 
+    /** The listener compresses for whoever can read that, and does not say so to caches on the way. */
+    private static void varyByEncoding(HttpServletResponse response) {
+        response.setHeader("Vary", "Accept-Encoding");
+    }
+
     private void answer(HttpServletResponse response) throws IOException {
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("Content-Security-Policy", policy);
         response.setHeader("X-Content-Type-Options", "nosniff");
+        varyByEncoding(response);
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setContentLength(page.length);
