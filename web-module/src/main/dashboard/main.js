@@ -19,6 +19,8 @@ import './functions/functions-page.js';
 import './functions/function-page.js';
 import './errors/errors-page.js';
 import './errors/error-page.js';
+import './charts/metrics-page.js';
+import './settings/settings-page.js';
 
 const PAGES = [
   { name: 'Overview', path: '/', icon: 'overview', key: 'o' },
@@ -26,6 +28,9 @@ const PAGES = [
   { name: 'Events', path: '/events', icon: 'events', key: 'e' },
   { name: 'Functions', path: '/functions', icon: 'functions', key: 'f' },
   { name: 'Errors', path: '/errors', icon: 'alert', key: 'x' },
+  // Not /metrics, which is what the server tells to Prometheus.
+  { name: 'Metrics', path: '/charts', icon: 'chart', key: 'm' },
+  { name: 'Settings', path: '/settings', icon: 'settings', key: 't' },
 ];
 
 const LIVE_WORDS = { connecting: 'Connecting…', live: 'Live', polling: 'Live, every 2 s', reconnecting: 'Reconnecting…', paused: 'Paused' };
@@ -60,6 +65,7 @@ class Shell extends Element {
       this.updateComplete.then(() => { scrollTo(0, 0); });
     }, { signal });
     live.addEventListener('state', () => this.requestUpdate(), { signal });
+    this.addEventListener('theme', () => this.requestUpdate(), { signal });
     addEventListener('keydown', event => {
       if (event.key === 'Escape' && this.isMenuOpen) this.isMenuOpen = false;
     }, { signal });
@@ -99,6 +105,8 @@ class Shell extends Element {
       case 'events': return id ? html`<gml-event .eventId=${id}></gml-event>` : html`<gml-events></gml-events>`;
       case 'functions': return id ? html`<gml-function .functionId=${id}></gml-function>` : html`<gml-functions></gml-functions>`;
       case 'errors': return id ? html`<gml-error .fingerprint=${id}></gml-error>` : html`<gml-errors></gml-errors>`;
+      case 'charts': return html`<gml-metrics></gml-metrics>`;
+      case 'settings': return html`<gml-settings></gml-settings>`;
       default: return html`<div class="state">${icon('alert')}<h1>There is no such page</h1><p>Nothing is at ${location.pathname}.</p><div class="row"><a class="button" href="/">Overview</a><a class="button" href="/runs">Runs</a></div></div>`;
     }
   }

@@ -34,6 +34,10 @@ const DRAWINGS = {
   signal: svg`<path d="M8 8h.01M5.2 10.8a4 4 0 0 1 0-5.6M10.8 5.2a4 4 0 0 1 0 5.6M3 13a7 7 0 0 1 0-10M13 3a7 7 0 0 1 0 10"/>`,
   attempt: svg`<path d="M5 3v4a3 3 0 0 0 3 3h4"/>`,
   link: svg`<path d="M6.5 9.5l3-3M7 4.5l1.2-1.2a2.8 2.8 0 0 1 4 4L11 8.5M9 11.5l-1.2 1.2a2.8 2.8 0 0 1-4-4L5 7.5"/>`,
+  chart: svg`<path d="M2 2.5v11h12M5 10l2.5-3.5 2.5 2 3.5-5"/>`,
+  settings: svg`<path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6"/><circle cx="10" cy="4.5" r="1.8"/><circle cx="6" cy="11.5" r="1.8"/>`,
+  download: svg`<path d="M8 2.5v7.5M5 7l3 3 3-3M2.5 13.5h11"/>`,
+  upload: svg`<path d="M8 10V2.5M5 5.5l3-3 3 3M2.5 13.5h11"/>`,
   zoom: svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4"/>`,
 };
 

@@ -37,7 +37,7 @@ class Router extends EventTarget {
 }
 
 /** @param {string} path */
-const isPage = path => /^\/($|runs|events|functions|errors)/.test(path);
+const isPage = path => /^\/($|runs|events|functions|errors|charts|settings)/.test(path);
 
 export const router = new Router();
 

@@ -10,6 +10,7 @@ import { live } from '../parts/live.js';
 import { eventPath, functionPath, router, runPath } from '../parts/router.js';
 import { cancel, rerun, rerunEdited, resume, retryNow } from './actions.js';
 import { readTrace } from './trace.js';
+import { exportLink, importedBanner } from './transfer.js';
 import './step-panel.js';
 import './waterfall.js';
 
@@ -108,10 +109,10 @@ class RunPage extends Element {
     if (!run || !trace) return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb">/</span><h1>Run</h1></div><section class="card">${skeleton()}</section>`;
     const all = [trace.root, ...trace.root.children, ...trace.steps, ...trace.steps.flatMap(step => step.children)];
     const span = all.find(one => one.id === this.step) ?? trace.root;
-    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.fn?.name ?? run.function_id}</h1>${pill(run.status)}<span class="grow"></span>${this.#actions(run, trace)}</div>
+    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.fn?.name ?? run.function_id}</h1>${pill(run.status)}<span class="grow"></span>${this.#actions(run, trace)}${exportLink(run)}</div>
       ${this.#facts(run, trace)}
       ${this.problem ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (this.problem).message)}</span></div>` : nothing}
-      ${this.#why(run, trace)}
+      ${importedBanner(run)}${this.#why(run, trace)}
       <div class="run-grid"><section class="card list" aria-label="Timeline"><gml-waterfall .trace=${trace} .selected=${span.id} @select=${(/** @type {CustomEvent} */ e) => this.#select(e.detail === trace.root.id ? '' : e.detail)}></gml-waterfall></section>
         <section class="card panel" aria-label="Details"><gml-step-panel .run=${run} .event=${this.event} .span=${span} @done=${() => this.#read()}></gml-step-panel></section></div>`;
   }
@@ -124,6 +125,7 @@ class RunPage extends Element {
 
   /** @param {any} run @param {import('./trace.js').Trace} trace */
   #actions(run, trace) {
+    if (run.imported) return nothing;
     const read = () => this.#read();
     if (!isOver(run.status)) {
       const isRetrying = trace.waitingFor?.cause === 'retry' || trace.steps.some(step => step.status === 'Retrying');

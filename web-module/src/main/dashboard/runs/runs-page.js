@@ -1,7 +1,8 @@
 // @ts-check
 import { html, nothing } from 'lit';
-import { serverNow } from '../parts/api.js';
+import { query, serverNow } from '../parts/api.js';
 import { empty, failure, menu, moment, skeleton } from '../parts/bits.js';
+import { exportMenu } from '../parts/download.js';
 import { Element } from '../parts/element.js';
 import { count, duration, time } from '../parts/format.js';
 import { functions } from '../parts/functions.js';
@@ -11,6 +12,7 @@ import { List } from '../parts/list.js';
 import { listFoot, listKeys, news, searchBox, toggled } from '../parts/list-view.js';
 import { functionPath, router, runPath } from '../parts/router.js';
 import { sendEvent } from '../events/send-event.js';
+import { importRun } from './transfer.js';
 import '../overview/welcome.js';
 
 const PERIODS = [['15m', 'Last 15 minutes', 9e5], ['1h', 'Last hour', 36e5], ['24h', 'Last 24 hours', 864e5], ['7d', 'Last 7 days', 6048e5]];
@@ -38,10 +40,13 @@ class RunsPage extends Element {
     this.#load();
   }
 
-  #load() {
+  #load() { this.list.load(this.#asked()); }
+
+  /** The filters as GET /v1/runs has them. @returns {Record<string, any>} */
+  #asked() {
     const { since, ...filters } = this.#filters();
     const period = PERIODS.find(([name]) => name === since);
-    this.list.load({ ...filters, queued_after: period ? new Date(serverNow() - Number(period[2])).toISOString() : filters.queued_after });
+    return { ...filters, queued_after: period ? new Date(serverNow() - Number(period[2])).toISOString() : filters.queued_after };
   }
 
   /** @returns {Record<string, any>} */
@@ -74,7 +79,7 @@ class RunsPage extends Element {
   render() {
     const filters = this.#filters();
     return html`<div class="head"><h1>Runs</h1><span class="muted">${this.list.total ? `${count(this.list.total.count)}${this.list.total.isExact ? '' : '+'}` : ''}</span>
-        <span class="grow"></span><button class="button primary" @click=${() => sendEvent()}>${icon('send')}Send event</button></div>
+        <span class="grow"></span>${exportMenu('/v1/runs/export', format => query({ ...this.#asked(), format }), html`<button class="menu-item" @click=${importRun}>${icon('upload')}Import a run…</button>`)}<button class="button primary" @click=${() => sendEvent()}>${icon('send')}Send event</button></div>
       ${this.#bar(filters)}
       <section class="card list" aria-label="Runs">${this.#body(filters)}</section>`;
   }
@@ -132,7 +137,7 @@ class RunsPage extends Element {
     const result = run.error ? `${run.error.name ?? 'Error'}: ${typeof run.error.message === 'string' ? run.error.message : preview(run.error.message)}` : run.output === undefined || run.output === null ? '' : preview(run.output);
     return html`<tr data-id=${run.run_id} class=${run.run_id === this.list.current ? 'current' : ''} @click=${() => router.go(runPath(run.run_id))}>
       <td>${pill(run.status)}</td>
-      <td><a class="strong" href=${runPath(run.run_id)} @click=${(/** @type {Event} */ e) => e.stopPropagation()}>${this.names.get(run.function_id) ?? run.function_id}</a>${run.attempt > 0 ? html` <span class="muted">attempt ${run.attempt + 1}</span>` : nothing}</td>
+      <td><a class="strong" href=${runPath(run.run_id)} @click=${(/** @type {Event} */ e) => e.stopPropagation()}>${this.names.get(run.function_id) ?? run.function_id}</a>${run.attempt > 0 ? html` <span class="muted">attempt ${run.attempt + 1}</span>` : nothing}${run.imported ? html` <span class="muted">imported</span>` : nothing}</td>
       <td class="wide"><span class="sub">${run.run_id}</span></td>
       <td class="mid"><span class=${run.status === 'Failed' ? 'bad-text' : 'sub'} title=${result.slice(0, 300)}>${result}</span></td>
       <td class="num muted">${moment(time(run.queued_at), now)}</td>

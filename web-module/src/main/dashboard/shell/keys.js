@@ -39,6 +39,8 @@ const KEYS = [
   [['g', 'e'], 'Events'],
   [['g', 'f'], 'Functions'],
   [['g', 'x'], 'Errors'],
+  [['g', 'm'], 'Metrics'],
+  [['g', 't'], 'Settings'],
   [['s'], 'Send an event'],
   [['j'], 'Next row'],
   [['k'], 'Row before'],

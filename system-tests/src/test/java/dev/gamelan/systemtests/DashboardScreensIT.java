@@ -79,6 +79,8 @@ class DashboardScreensIT {
         pages.put("event", "/events/" + event);
         pages.put("functions", "/functions");
         pages.put("function", "/functions/onboard-user");
+        pages.put("metrics", "/charts");
+        pages.put("settings", "/settings");
         return pages;
     }
 }
