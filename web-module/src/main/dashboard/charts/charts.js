@@ -12,10 +12,11 @@ export function chartsOf(history, functionId) {
   /** @type {any[]} */
   const points = history.series;
   const { total } = history;
+  const since = history.recorded_since ? time(history.recorded_since) : Infinity;
   const common = {
     times: points.map(point => time(point.at)),
     interval: INTERVALS[/** @type {keyof typeof INTERVALS} */ (history.interval)],
-    since: history.recorded_since ? time(history.recorded_since) : Infinity,
+    since,
   };
   const ended = (/** @type {any} */ figures) => figures.completed + figures.failed;
   const runsOf = (/** @type {Record<string, string>} */ filters) => (/** @type {number} */ from, /** @type {number} */ to) => runs(functionId, { ...filters, ...endedIn(from, to) });
@@ -27,7 +28,7 @@ export function chartsOf(history, functionId) {
         { name: 'completed', look: 'out', as: 'bar', values: points.map(point => point.completed) },
         { name: 'failed', look: 'fail', as: 'bar', values: points.map(point => point.failed) },
         { name: 'cancelled', look: 'mute', as: 'bar', values: points.map(point => point.cancelled) },
-        { name: 'begun', look: 'in', as: 'line', values: points.map(point => point.started) },
+        { name: 'begun', look: 'in', as: 'line', values: points.map(point => (time(point.at) < since ? null : point.started)) },
       ],
     },
     {
@@ -36,7 +37,7 @@ export function chartsOf(history, functionId) {
       series: [{ name: 'failed', look: 'fail', as: 'line', values: points.map(point => (ended(point) > 0 ? (point.failed / ended(point)) * 100 : null)) }],
     },
     { ...common, title: 'Queue wait', note: 'due, until its first attempt', ...durations(points, total, 'queue_wait') },
-    { ...common, title: 'Run duration', note: 'first attempt to end, waits included', ...durations(points, total, 'run_duration') },
+    { ...common, title: 'Run duration', note: 'waits included', ...durations(points, total, 'run_duration') },
     ...(functionId ? [] : [/** @type {Chart} */ ({
       ...common, ...counts, title: 'Events', note: 'stored, the server’s own among them', total: plural(total.events, 'event'),
       series: [{ name: 'events', look: 'in', as: 'bar', values: points.map(point => point.events) }],

@@ -20,7 +20,7 @@ const TILES = [['Running', 't-run'], ['Queued', 't-queue'], ['Waiting', 't-wait'
 
 /** What happened over time, and what is going on: `range` and `function_id` are parameters of the address. */
 class MetricsPage extends Element {
-  static properties = { history: { state: true }, now: { state: true }, problem: { state: true }, all: { state: true } };
+  static properties = { history: { state: true }, now: { state: true }, problems: { state: true }, all: { state: true } };
 
   constructor() {
     super();
@@ -28,8 +28,8 @@ class MetricsPage extends Element {
     this.history = undefined;
     /** @type {any} */
     this.now = undefined;
-    /** @type {unknown} */
-    this.problem = undefined;
+    /** Why something could not be read. @type {{history?: unknown, now?: unknown}} */
+    this.problems = {};
     /** @type {import('../parts/functions.js').FunctionItem[]} */
     this.all = [];
     this.readAt = 0;
@@ -52,14 +52,14 @@ class MetricsPage extends Element {
     this.every(NOW_MS, leaving, () => {
       if (live.state === 'paused') return;
       this.#readNow();
-      if (Date.now() - this.readAt > this.range[3] || this.problem) this.#readHistory();
+      if (Date.now() - this.readAt > this.range[3] || this.problems.history) this.#readHistory();
     });
     functions().then(all => { this.all = all; }, () => { /* the filter has fewer choices */ });
     this.#read();
   }
 
   #read() {
-    this.problem = undefined;
+    this.problems = {};
     this.#readHistory();
     this.#readNow();
   }
@@ -67,32 +67,33 @@ class MetricsPage extends Element {
   async #readHistory() {
     const { range, functionId } = this;
     this.readAt = Date.now();
-    await this.#ask(`/v1/stats${query({ from: new Date(serverNow() - range[2]).toISOString(), function_id: functionId })}`, answer => {
+    await this.#ask('history', `/v1/stats${query({ from: new Date(serverNow() - range[2]).toISOString(), function_id: functionId })}`, answer => {
       if (range === this.range && functionId === this.functionId) this.history = answer;
     });
   }
 
   async #readNow() {
     const { functionId } = this;
-    await this.#ask(`/v1/stats/now${query({ function_id: functionId })}`, answer => { if (functionId === this.functionId) this.now = answer; });
+    await this.#ask('now', `/v1/stats/now${query({ function_id: functionId })}`, answer => { if (functionId === this.functionId) this.now = answer; });
   }
 
-  /** @param {string} path @param {(data: any) => void} take */
-  async #ask(path, take) {
+  /** @param {'history' | 'now'} what @param {string} path @param {(data: any) => void} take */
+  async #ask(what, path, take) {
     try {
       take((await get(path, this.leaving)).data);
-      this.problem = undefined;
+      this.problems = { ...this.problems, [what]: undefined };
     } catch (e) {
-      if (!this.leaving?.aborted) this.problem = e;
+      if (!this.leaving?.aborted) this.problems = { ...this.problems, [what]: e };
     }
   }
 
   render() {
-    const { history, now } = this;
+    const { history, now, problems } = this;
+    const problem = problems.history ?? problems.now;
     return html`<div class="head"><h1>Metrics</h1></div>${this.#bar()}
-      ${this.problem && (history || now) ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (this.problem).message)}</span></div>` : nothing}
+      ${problem && history ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (problem).message)}</span></div>` : nothing}
       ${now ? this.#tiles(now) : nothing}
-      ${history ? this.#charts(history) : html`<section class="card">${this.problem ? failure(this.problem, () => this.#read()) : skeleton()}</section>`}
+      ${history ? this.#charts(history) : html`<section class="card">${problems.history ? failure(problems.history, () => this.#read()) : skeleton()}</section>`}
       ${history || now ? html`<div class="two">${history ? this.#failing(history) : nothing}${now ? this.#nodes(now.nodes) : nothing}</div>` : nothing}`;
   }
 
@@ -146,14 +147,14 @@ class MetricsPage extends Element {
   }
 
   /** @param {any[]} nodes */
-  #nodes(nodes) { return html`<section class="card list" aria-label="Servers"><div class="card-head"><h2>Servers</h2><span class="grow"></span><span class="muted">${plural(nodes.filter(node => node.is_alive).length, 'server')} alive</span></div>${nodesTable(nodes)}</section>`; }
+  #nodes(nodes) { return html`<section class="card list" aria-label="Servers"><div class="card-head"><h2>Servers</h2><span class="grow"></span><span class="muted">${plural(nodes.filter(node => node.is_alive).length, 'server')} alive</span></div>${nodesTable(nodes, { isBrief: true })}</section>`; }
 }
 
-/** @param {any[]} nodes */
-export const nodesTable = nodes => html`<table class="table plain"><caption class="sr">Servers</caption><colgroup><col><col class="c-status"><col class="c-count narrow-hide"><col class="c-time"></colgroup>
-  <thead><tr><th scope="col">Server</th><th scope="col">Health</th><th scope="col" class="num narrow-hide">Functions</th><th scope="col" class="num">Seen</th></tr></thead>
+/** @param {any[]} nodes @param {{isBrief?: boolean}} [how] */
+export const nodesTable = (nodes, { isBrief = false } = {}) => html`<table class="table plain"><caption class="sr">Servers</caption><colgroup><col><col class="c-status">${isBrief ? nothing : html`<col class="c-count narrow-hide">`}<col class="c-time"></colgroup>
+  <thead><tr><th scope="col">Server</th><th scope="col">Health</th>${isBrief ? nothing : html`<th scope="col" class="num narrow-hide">Functions</th>`}<th scope="col" class="num">Seen</th></tr></thead>
   <tbody>${nodes.map(node => html`<tr><td><span class="mono" title=${node.name}>${node.name}</span></td>
     <td>${node.is_alive ? html`<span class="pill Completed">${statusIcon('Completed')}${node.is_this ? 'This one' : 'Alive'}</span>` : html`<span class="pill Failed">${statusIcon('Lost')}Silent</span>`}</td>
-    <td class="num narrow-hide">${count(node.functions)}</td><td class="num muted">${moment(time(node.seen_at), serverNow())}</td></tr>`)}</tbody></table>`;
+    ${isBrief ? nothing : html`<td class="num narrow-hide">${count(node.functions)}</td>`}<td class="num muted">${moment(time(node.seen_at), serverNow())}</td></tr>`)}</tbody></table>`;
 
 customElements.define('gml-metrics', MetricsPage);

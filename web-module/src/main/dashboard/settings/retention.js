@@ -21,9 +21,9 @@ export function retention(storage, functions) {
     ['Steps', { ...storage.steps, kept_for: undefined, note: 'with their runs' }, bytes(storage.steps.bytes), nothing],
     ['Ids of senders', { ...storage.event_ids, oldest: null }, bytes(storage.event_ids.bytes), html`<code>gamelan.events.dedup</code>`],
   ];
-  return html`<div class="scroll"><table class="table plain storage"><caption class="sr">What is stored</caption><colgroup><col class="c-last"><col class="c-count"><col class="c-count"><col class="c-kept"><col class="c-time mid"><col class="mid"></colgroup>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="What is stored"><table class="table plain storage"><caption class="sr">What is stored</caption><colgroup><col class="c-last"><col class="c-rows"><col class="c-count"><col class="c-kept"><col class="c-time mid"><col class="mid"></colgroup>
     <thead><tr><th scope="col">What</th><th scope="col" class="num">Rows</th><th scope="col" class="num">On disk</th><th scope="col">Kept for</th><th scope="col" class="num mid">Oldest</th><th scope="col" class="mid">Setting</th></tr></thead>
-    <tbody>${rows.map(([what, one, size, setting]) => html`<tr><td>${what}</td><td class="num">${one.rows_are_estimated ? 'about ' : ''}${count(one.rows)}</td><td class="num">${size}</td>
+    <tbody>${rows.map(([what, one, size, setting]) => html`<tr><td>${what}</td><td class="num">${one.rows_are_estimated ? html`<span title="about">≈ </span>` : nothing}${count(one.rows)}</td><td class="num">${size}</td>
       <td>${one.kept_for ? keptFor(one.kept_for) : html`<span class="muted">${one.note ?? ''}</span>`}</td><td class="num muted mid">${one.oldest ? moment(time(one.oldest), serverNow()) : nothing}</td><td class="mid muted">${setting}</td></tr>`)}</tbody></table></div>
     ${next(storage, functions)}${byFunction(functions)}`;
 }
