@@ -58,8 +58,11 @@ const durations = (points, total, what) => ({
 /** @param {number} value */
 export const percent = value => `${value === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
 
+/** For how long an end may wait until it is counted. */
+const LATE_MS = 5_000;
+
 /** The runs that ended in a time, as parameters of their list. @param {number} from @param {number} to */
-const endedIn = (from, to) => ({ ended_after: new Date(from).toISOString(), ended_before: new Date(to).toISOString() });
+const endedIn = (from, to) => ({ ended_after: new Date(from - LATE_MS).toISOString(), ended_before: new Date(to).toISOString() });
 
 /** The address of a list of runs. @param {string} functionId empty for all @param {Record<string, string>} filters */
 export function runs(functionId, filters) {

@@ -37,22 +37,23 @@ class StatsIT {
 
     @Test
     void countsEveryRunOnce() {
-        JsonObject before = total("/v1/stats?function_id=slow-left");
-        JsonObject hoursBefore = total("/v1/stats?interval=PT1H&function_id=slow-left");
+        String lately = "/v1/stats?function_id=slow-left&from=" + Instant.now().minus(Duration.ofMinutes(10));
+        JsonObject before = total(lately);
+        JsonObject hoursBefore = total(lately + "&interval=PT1H");
         Backlog.awaitCompletion(api, Backlog.post(api, 30, 5), SOON);
 
         await().atMost(SOON).untilAsserted(() -> {
-            JsonObject after = total("/v1/stats?function_id=slow-left");
+            JsonObject after = total(lately);
             for (String what : List.of("created", "started", "completed")) {
                 assertThat(after.getInt(what) - before.getInt(what)).as(what).isEqualTo(30);
             }
             assertThat(after.getInt("failed")).isEqualTo(before.getInt("failed"));
         });
-        JsonObject hours = total("/v1/stats?interval=PT1H&function_id=slow-left");
+        JsonObject hours = total(lately + "&interval=PT1H");
         assertThat(hours.getInt("completed") - hoursBefore.getInt("completed")).isEqualTo(30);
         double median =
                 hours.getJsonObject("run_duration").getJsonNumber("p50_seconds").doubleValue();
-        assertThat(median).isBetween(0.004, 30.0);
+        assertThat(median).isPositive();
         assertThat(hours.getJsonObject("run_duration")
                         .getJsonNumber("p95_seconds")
                         .doubleValue())

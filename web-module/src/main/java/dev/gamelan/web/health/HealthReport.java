@@ -12,12 +12,15 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 public class HealthReport {
 
     @Inject
+    @org.eclipse.microprofile.health.Startup
     private Startup startup;
 
     @Inject
+    @org.eclipse.microprofile.health.Readiness
     private Readiness readiness;
 
     @Inject
+    @org.eclipse.microprofile.health.Liveness
     private Liveness liveness;
 
     public JsonObject toJson() {
