@@ -22,6 +22,8 @@ import './errors/errors-page.js';
 import './errors/error-page.js';
 import './bulk/bulk-page.js';
 import './bulk/job-page.js';
+import './charts/metrics-page.js';
+import './settings/settings-page.js';
 
 const PAGES = [
   { name: 'Overview', path: '/', icon: 'overview', key: 'o' },
@@ -30,6 +32,9 @@ const PAGES = [
   { name: 'Functions', path: '/functions', icon: 'functions', key: 'f' },
   { name: 'Errors', path: '/errors', icon: 'alert', key: 'x' },
   { name: 'Bulk actions', path: '/bulk', icon: 'bulk', key: 'b' },
+  // Not /metrics, which is what the server tells to Prometheus.
+  { name: 'Metrics', path: '/charts', icon: 'chart', key: 'm' },
+  { name: 'Settings', path: '/settings', icon: 'settings', key: 't' },
 ];
 
 const LIVE_WORDS = { connecting: 'Connecting…', live: 'Live', polling: 'Live, every 2 s', reconnecting: 'Reconnecting…', paused: 'Paused' };
@@ -65,6 +70,7 @@ class Shell extends Element {
       this.updateComplete.then(() => { scrollTo(0, 0); });
     }, { signal });
     live.addEventListener('state', () => this.requestUpdate(), { signal });
+    this.addEventListener('theme', () => this.requestUpdate(), { signal });
     addEventListener('keydown', event => {
       if (event.key === 'Escape' && this.isMenuOpen) this.isMenuOpen = false;
     }, { signal });
@@ -106,6 +112,8 @@ class Shell extends Element {
       case 'functions': return id ? html`<gml-function .functionId=${id}></gml-function>` : html`<gml-functions></gml-functions>`;
       case 'errors': return id ? html`<gml-error .fingerprint=${id}></gml-error>` : html`<gml-errors></gml-errors>`;
       case 'bulk': return id ? html`<gml-job .jobId=${id}></gml-job>` : html`<gml-bulk></gml-bulk>`;
+      case 'charts': return html`<gml-metrics></gml-metrics>`;
+      case 'settings': return html`<gml-settings></gml-settings>`;
       default: return html`<div class="state">${icon('alert')}<h1>There is no such page</h1><p>Nothing is at ${location.pathname}.</p><div class="row"><a class="button" href="/">Overview</a><a class="button" href="/runs">Runs</a></div></div>`;
     }
   }

@@ -1,7 +1,8 @@
 // @ts-check
 import { html, nothing } from 'lit';
-import { serverNow } from '../parts/api.js';
+import { query, serverNow } from '../parts/api.js';
 import { empty, failure, moment, skeleton } from '../parts/bits.js';
+import { exportMenu } from '../parts/download.js';
 import { Element } from '../parts/element.js';
 import { count, time } from '../parts/format.js';
 import { icon } from '../parts/icons.js';
@@ -65,7 +66,7 @@ class EventsPage extends Element {
     const said = Object.entries(SAID).filter(([name]) => filters[name]);
     return html`<div class="head"><h1>Events</h1><span class="muted">${list.total ? `${count(list.total.count)}${list.total.isExact ? '' : '+'}` : ''}</span>
         <span class="grow"></span>${list.rows.length > 0 ? html`<button class="button" title="Give the events of this list to functions" @click=${() => replayEvents(this.#asked())}>${icon('again')}Replay to functions…</button>` : nothing}
-        <button class="button primary" @click=${() => sendEvent({ name: filters.name })}>${icon('send')}Send event</button></div>
+        ${exportMenu('/v1/events/export', format => query({ ...this.#asked(), format }))}<button class="button primary" @click=${() => sendEvent({ name: filters.name })}>${icon('send')}Send event</button></div>
       <div class="filters" role="search">
         ${searchBox({ label: 'Search events', hint: 'Id, name or payload', text: filters.text, cel: filters.cel, example: "event.name == 'user/registered' && event.data.n > 5", go: found => this.#filter(found) })}
         <button class="button" aria-pressed=${filters.internal === 'true'} @click=${() => this.#filter({ internal: filters.internal === 'true' ? undefined : 'true' })}>The server’s own</button></div>

@@ -25,7 +25,7 @@ export function chart(samples) {
 }
 
 /** 1, 2, 5, 10, 20, 50 … @param {number} value */
-function niceAbove(value) {
+export function niceAbove(value) {
   let step = 1;
   for (let n = 0; step < value; n++) step *= [2, 2.5, 2][n % 3];
   return step;

@@ -40,6 +40,10 @@ const DRAWINGS = {
   link: svg`<path d="M6.5 9.5l3-3M7 4.5l1.2-1.2a2.8 2.8 0 0 1 4 4L11 8.5M9 11.5l-1.2 1.2a2.8 2.8 0 0 1-4-4L5 7.5"/>`,
   bulk: svg`<rect x="2" y="2.5" width="4.5" height="4.5" rx="1"/><rect x="2" y="9" width="4.5" height="4.5" rx="1"/><path d="M9.5 4.8H14M9.5 11.2H14"/>`,
   trash: svg`<path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.6 9h6.8l.6-9M6.8 7v4M9.2 7v4"/>`,
+  chart: svg`<path d="M2 2.5v11h12M5 10l2.5-3.5 2.5 2 3.5-5"/>`,
+  settings: svg`<path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6"/><circle cx="10" cy="4.5" r="1.8"/><circle cx="6" cy="11.5" r="1.8"/>`,
+  download: svg`<path d="M8 2.5v7.5M5 7l3 3 3-3M2.5 13.5h11"/>`,
+  upload: svg`<path d="M8 10V2.5M5 5.5l3-3 3 3M2.5 13.5h11"/>`,
   zoom: svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.6 3.6M5 7h4"/>`,
 };
 

@@ -37,7 +37,7 @@ class Router extends EventTarget {
 }
 
 /** @param {string} path */
-const isPage = path => /^\/($|runs|events|functions|errors|bulk)/.test(path);
+const isPage = path => /^\/($|runs|events|functions|errors|bulk|charts|settings)/.test(path);
 
 export const router = new Router();
 

@@ -12,6 +12,7 @@ import { cancel, rerun, rerunEdited, resume, retryNow } from './actions.js';
 import { ChildRuns } from './child-runs.js';
 import { rowsOf, runsOnTheWay } from './rows.js';
 import { readTrace } from './trace.js';
+import { exportLink, importedBanner } from './transfer.js';
 import './step-panel.js';
 import './waterfall.js';
 
@@ -126,10 +127,10 @@ class RunPage extends Element {
     const rows = rowsOf(trace, { folded: new Set(), children: this.inner });
     const shown = rows.find(row => row.key === this.step);
     const chosen = shown && 'span' in shown ? shown : /** @type {import('./rows.js').SpanRow} */ (rows[0]);
-    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.fn?.name ?? run.function_id}</h1>${pill(run.status)}${run.imported ? html`<span class="tag" title="It came from another server, and is here to be looked at">imported</span>` : nothing}<span class="grow"></span>${this.#actions(run, trace)}</div>
+    return html`<div class="head"><a class="crumb" href="/runs">Runs</a><span class="crumb" aria-hidden="true">/</span><h1>${this.fn?.name ?? run.function_id}</h1>${pill(run.status)}${run.imported ? html`<span class="tag" title="It came from another server, and is here to be looked at">imported</span>` : nothing}<span class="grow"></span>${this.#actions(run, trace)}${exportLink(run)}</div>
       ${this.#facts(run, trace)}
       ${this.problem ? html`<div class="banner problem" role="alert">${icon('alert')}<span>What is shown may be old: ${String(/** @type {Error} */ (this.problem).message)}</span></div>` : nothing}
-      ${this.#why(run, trace)}
+      ${importedBanner(run)}${this.#why(run, trace)}
       <div class="run-grid"><section class="card list" aria-label="Timeline"><gml-waterfall .trace=${trace} .inner=${this.inner} .selected=${chosen.key} @select=${(/** @type {CustomEvent} */ e) => this.#choose(e.detail)}
           @open=${(/** @type {CustomEvent} */ e) => { for (const id of e.detail) this.#open(id); }}></gml-waterfall></section>
         <section class="card panel" aria-label="Details">${this.#panel(chosen)}</section></div>`;
@@ -164,6 +165,7 @@ class RunPage extends Element {
 
   /** @param {any} run @param {import('./trace.js').Trace} trace */
   #actions(run, trace) {
+    if (run.imported) return nothing;
     const read = () => this.#read();
     if (!isOver(run.status)) {
       const isRetrying = trace.waitingFor?.cause === 'retry' || trace.steps.some(step => step.status === 'Retrying');

@@ -1,8 +1,9 @@
 // @ts-check
 import { html, nothing } from 'lit';
-import { serverNow } from '../parts/api.js';
+import { query, serverNow } from '../parts/api.js';
 import { at } from '../parts/at.js';
 import { empty, failure, menu, skeleton } from '../parts/bits.js';
+import { exportMenu } from '../parts/download.js';
 import { Element } from '../parts/element.js';
 import { clock, count, time } from '../parts/format.js';
 import { functions } from '../parts/functions.js';
@@ -14,6 +15,7 @@ import { router, runPath } from '../parts/router.js';
 import { sendEvent } from '../events/send-event.js';
 import { Selection } from '../bulk/selection.js';
 import { selectionBar, selectionKeys, selectPage, selectRun } from '../bulk/selection-view.js';
+import { importRun } from './transfer.js';
 import '../overview/welcome.js';
 import { columns, columnsMenu, widthOf } from './columns.js';
 import { PERIODS, timeMenu } from './time-filter.js';
@@ -93,7 +95,7 @@ class RunsPage extends Element {
   render() {
     const filters = this.#filters();
     return html`<div class="head"><h1>Runs</h1><span class="muted">${this.list.total ? `${count(this.list.total.count)}${this.list.total.isExact ? '' : '+'}` : ''}</span>
-        <span class="grow"></span><button class="button primary" @click=${() => sendEvent()}>${icon('send')}Send event</button></div>
+        <span class="grow"></span>${exportMenu('/v1/runs/export', format => query({ ...this.#asked(), format }), html`<button class="menu-item" @click=${importRun}>${icon('upload')}Import a run…</button>`)}<button class="button primary" @click=${() => sendEvent()}>${icon('send')}Send event</button></div>
       ${this.#bar(filters)}
       ${selectionBar(this.list, this.selection, { filters: () => this.#asked(), names: this.names })}
       <section class="card list" aria-label="Runs">${this.#body(filters)}</section>`;

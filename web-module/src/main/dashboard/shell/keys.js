@@ -40,6 +40,8 @@ const KEYS = [
   [['g', 'f'], 'Functions'],
   [['g', 'x'], 'Errors'],
   [['g', 'b'], 'Bulk actions'],
+  [['g', 'm'], 'Metrics'],
+  [['g', 't'], 'Settings'],
   [['s'], 'Send an event'],
   [['j'], 'Next row'],
   [['k'], 'Row before'],

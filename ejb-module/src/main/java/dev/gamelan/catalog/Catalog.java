@@ -137,6 +137,12 @@ public class Catalog {
         return store.seenSince(store.version().now().minus(settings.lease()));
     }
 
+    /** Every server that is not forgotten, by name. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public List<NodeState> nodes() {
+        return store.nodes(node.name(), store.version().now().minus(settings.lease()));
+    }
+
     /**
      * Servers that have a function.
      *

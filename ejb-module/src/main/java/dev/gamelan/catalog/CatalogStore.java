@@ -206,6 +206,19 @@ class CatalogStore {
                 .get(0);
     }
 
+    /** Every node, by name, with how many functions it offers. */
+    List<NodeState> nodes(String self, Instant limit) {
+        return sql.query("""
+                select n.name, n.incarnation, n.seen_at, (select count(*) from gamelan.offer o where o.node = n.name)
+                from gamelan.node n order by n.name
+                """, row -> {
+            Instant seenAt = Sql.instant(row, 3);
+            String name = row.getString(1);
+            return new NodeState(
+                    name, row.getString(2), seenAt, !seenAt.isBefore(limit), name.equals(self), row.getInt(4));
+        });
+    }
+
     List<Earlier> silentSince(String self, Instant limit) {
         return sql.query("""
             select name, incarnation, coalesce(offered_at, seen_at) from gamelan.node where name <> ? and seen_at < ?

@@ -4,6 +4,7 @@ import dev.gamelan.database.Sql;
 import dev.gamelan.engine.run.RunStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,18 @@ class LiveRunStore {
 
     private static final String LIVE =
             "select function_id, status, count(*) from gamelan.work group by function_id, status";
+
+    /** What nobody works on and is due in some time; of each function no more is read than asked for. */
+    static final String SOON = """
+            select count(*) from (select 1 from gamelan.work
+                where function_id = ? and due_at > ? and due_at <= ? and owner is null limit ?) w
+            """;
+
+    private static final String SOON_OF_ALL = """
+            select count(*) from (select 1 from unnest(?::text[]) f(id) cross join lateral (
+                select 1 from gamelan.work where function_id = f.id and due_at > ? and due_at <= ? and owner is null limit ?) w
+                limit ?) s
+            """;
 
     @Inject
     private Sql sql;
@@ -50,6 +63,22 @@ class LiveRunStore {
                     .forEach(counted -> due.put(function, counted));
         }
         return due;
+    }
+
+    /** How many runs of these functions are due within a time from now on: no further than to {@code most}. */
+    long dueWithin(Duration time, Collection<String> functionIds, int most) {
+        Instant now = sql.now();
+        Instant end = now.plus(time);
+        if (sql.isPostgresql()) {
+            return sql.query(SOON_OF_ALL, row -> row.getLong(1), Sql.texts(functionIds), now, end, most, most)
+                    .get(0);
+        }
+        long count = 0;
+        for (String function : functionIds) {
+            count += sql.query(SOON, row -> row.getLong(1), function, now, end, most)
+                    .get(0);
+        }
+        return Math.min(count, most);
     }
 
     /** Reads every row, those of a million sleepers too; the pages in their order are the quickest way to do that. */

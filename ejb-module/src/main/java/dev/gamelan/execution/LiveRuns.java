@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,6 +104,34 @@ class LiveRuns {
             meters.gauge(Meter.BACKLOG, () -> due(function).count(), function);
             meters.gauge(Meter.OLDEST_DUE, () -> due(function).oldestSeconds(), function);
         });
+    }
+
+    /** The functions of which there may be runs. */
+    Set<String> functionIds() {
+        return new TreeSet<>(shown);
+    }
+
+    /**
+     * As it was last read.
+     *
+     * @param functionId empty for all functions together
+     */
+    LiveFigures latest(Optional<String> functionId) {
+        Map<RunStatus, Long> counts = new EnumMap<>(RunStatus.class);
+        STATUSES.forEach(status -> counts.put(status, 0L));
+        live.latest().forEach((kind, count) -> {
+            if (functionId.isEmpty() || functionId.get().equals(kind.functionId())) {
+                counts.merge(kind.status(), count, Long::sum);
+            }
+        });
+        List<Due> due = functionId
+                .map(id -> List.of(due(id)))
+                .orElseGet(() -> List.copyOf(backlog.latest().values()));
+        return new LiveFigures(
+                counts,
+                due.stream().mapToLong(Due::count).sum(),
+                due.stream().mapToDouble(Due::oldestSeconds).max().orElse(0),
+                live.age());
     }
 
     private Due due(String functionId) {

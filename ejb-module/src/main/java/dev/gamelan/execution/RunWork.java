@@ -6,6 +6,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -70,6 +71,12 @@ public class RunWork {
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public Map<LiveRuns.Kind, Long> live() {
         return liveRuns.live();
+    }
+
+    /** How many runs of these functions are due within a time from now on: no further than to {@code most}. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public long dueWithin(Duration time, Collection<String> functionIds, int most) {
+        return liveRuns.dueWithin(time, functionIds, most);
     }
 
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

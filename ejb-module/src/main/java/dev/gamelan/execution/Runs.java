@@ -13,6 +13,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,9 @@ public class Runs {
 
     @Inject
     private RunList list;
+
+    @Inject
+    private LiveRuns liveRuns;
 
     @EJB
     private RunWork work;
@@ -127,6 +131,27 @@ public class Runs {
     /** How many there are on all pages. */
     public Count count(RunQuery query) {
         return list.count(query);
+    }
+
+    /**
+     * What is going on, as it was read some seconds ago.
+     *
+     * @param functionId empty for all functions together
+     */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public LiveFigures live(Optional<String> functionId) {
+        return liveRuns.latest(functionId);
+    }
+
+    /**
+     * How many runs go on within a time from now on: whose sleep ends then, whose wait is given up, who are attempted again.
+     *
+     * @param functionId empty for all functions together
+     */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public Count dueWithin(Duration time, Optional<String> functionId) {
+        Set<String> functionIds = functionId.map(Set::of).orElseGet(liveRuns::functionIds);
+        return Count.of((int) work.dueWithin(time, functionIds, Count.MOST + 1));
     }
 
     public Optional<RunRecord> find(String id) {

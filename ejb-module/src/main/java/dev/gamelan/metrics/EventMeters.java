@@ -43,6 +43,11 @@ public class EventMeters {
         repeated.inc(again);
     }
 
+    /** How many events were stored so far, duplicates among them. */
+    public long stored() {
+        return accepted.getCount() + duplicate.getCount();
+    }
+
     /** A request was refused; nothing of it is known to be stored. */
     public void rejected(int status) {
         rejected(status, 1);

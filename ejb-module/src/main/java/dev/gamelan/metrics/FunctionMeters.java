@@ -19,6 +19,8 @@ final class FunctionMeters {
     final Distribution queueWait;
     final Distribution runDuration;
     final Distribution stepDuration;
+    final DurationRecorder queueWaits = new DurationRecorder();
+    final DurationRecorder runDurations = new DurationRecorder();
 
     private final Meters meters;
     private final String functionId;
@@ -38,6 +40,17 @@ final class FunctionMeters {
         queueWait = meters.serve(Meter.QUEUE_WAIT, Distribution.ofLatencies(), functionId);
         runDuration = meters.serve(Meter.RUN_DURATION, Distribution.ofRuns(), functionId);
         stepDuration = meters.serve(Meter.STEP_DURATION, Distribution.ofLatencies(), functionId);
+    }
+
+    RunFigures soFar() {
+        return new RunFigures(
+                created.getCount(),
+                started.getCount(),
+                completed.getCount(),
+                failed.getCount(),
+                cancelled.getCount(),
+                queueWaits.soFar(),
+                runDurations.soFar());
     }
 
     Counter steps(StepKind kind, StepStatus status) {

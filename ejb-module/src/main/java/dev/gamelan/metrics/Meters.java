@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.Metric;
+import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -99,6 +103,27 @@ public class Meters {
             throw new IllegalArgumentException(meter + " is a " + meter.kind() + " with the labels " + meter.labels()
                     + ", and not a " + kind + " with the values " + Arrays.toString(labels));
         }
+    }
+
+    /** What is served of this server as a whole, without what is served of each function: by name, with the labels. */
+    public SortedMap<String, Number> latest() {
+        SortedMap<String, Number> values = new TreeMap<>();
+        registry.ifPresent(served -> {
+            served.getCounters(Meters::isOfTheServer)
+                    .forEach((id, counter) -> values.put(text(id), counter.getCount()));
+            served.getGauges(Meters::isOfTheServer).forEach((id, gauge) -> values.put(text(id), gauge.getValue()));
+        });
+        return values;
+    }
+
+    private static boolean isOfTheServer(MetricID id, Metric metric) {
+        return id.getName().startsWith("gamelan_")
+                && !id.getName().endsWith("_bucket")
+                && !id.getTags().containsKey("function");
+    }
+
+    private static String text(MetricID id) {
+        return id.getTags().isEmpty() ? id.getName() : id.getName() + id.getTags();
     }
 
     /** A registry that outlives the application would go on asking beans that are gone. */

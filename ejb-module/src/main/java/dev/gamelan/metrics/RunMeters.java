@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
@@ -38,6 +39,7 @@ public class RunMeters {
         FunctionMeters function = of(functionId);
         function.started.inc();
         function.queueWait.record(waited);
+        function.queueWaits.record(waited);
     }
 
     /**
@@ -59,7 +61,9 @@ public class RunMeters {
             default -> throw new IllegalArgumentException(status + " is not the end of a run");
         }
         if (startedAt != null) {
-            function.runDuration.record(Duration.between(startedAt, now));
+            Duration took = Duration.between(startedAt, now);
+            function.runDuration.record(took);
+            function.runDurations.record(took);
         }
     }
 
@@ -76,6 +80,13 @@ public class RunMeters {
 
     public void renewed(int claims) {
         leases.inc(claims);
+    }
+
+    /** All that was reported so far, by function. */
+    public Map<String, RunFigures> soFar() {
+        Map<String, RunFigures> figures = new HashMap<>();
+        byFunction.forEach((function, meters) -> figures.put(function, meters.soFar()));
+        return figures;
     }
 
     private FunctionMeters of(String functionId) {

@@ -38,6 +38,11 @@ public class Samples {
             return sample.latest();
         }
 
+        /** How long ago it was read. */
+        public Duration age() {
+            return Duration.ofNanos((long) (sample.ageSeconds() * 1e9));
+        }
+
         public void stop() {
             schedule.cancel(false);
             pulse.stop();

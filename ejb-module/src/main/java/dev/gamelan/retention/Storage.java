@@ -56,6 +56,22 @@ public class Storage {
                         last.began(), Optional.ofNullable(last.endedAt()), last.deleted(), last.waitsFor(now)));
     }
 
+    /** What becomes of ended runs, by function and status; of functions that have any. One look at an index for each. */
+    public List<RetentionOutlook> outlook() {
+        return oldRuns.shelves().stream().map(this::outlook).toList();
+    }
+
+    private RetentionOutlook outlook(Shelf shelf) {
+        Limit limit = limits.ofRuns(shelf.functionId(), shelf.status());
+        Optional<Instant> oldest = oldRuns.oldest(shelf);
+        return new RetentionOutlook(
+                shelf.functionId(),
+                shelf.status(),
+                limit.toString(),
+                oldest,
+                oldest.flatMap(ended -> limit.duration().map(ended::plus)));
+    }
+
     private StorageReport.Table events(Instant now) {
         Optional<StorageStore.OldestEvent> oldest = store.oldestEvent();
         Instant limit = limits.ofEvents().before(now);

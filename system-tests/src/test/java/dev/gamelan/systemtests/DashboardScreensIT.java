@@ -85,6 +85,8 @@ class DashboardScreensIT {
         pages.put("function", "/functions/onboard-user");
         pages.put("bulk", "/bulk");
         pages.put("bulk-job", "/bulk/" + job);
+        pages.put("metrics", "/charts");
+        pages.put("settings", "/settings");
         return pages;
     }
 }

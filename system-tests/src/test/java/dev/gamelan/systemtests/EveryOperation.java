@@ -58,7 +58,12 @@ final class EveryOperation {
                 "/v1/runs/" + run + "/export",
                 "/v1/functions?counts=true",
                 "/v1/functions/stuck",
-                "/v1/storage")) {
+                "/v1/storage",
+                "/v1/storage/functions",
+                "/v1/stats?interval=PT1M",
+                "/v1/stats/now",
+                "/v1/server",
+                "/v1/diagnostics")) {
             assertThat(api.get(path).status()).as(path).isEqualTo(200);
         }
     }

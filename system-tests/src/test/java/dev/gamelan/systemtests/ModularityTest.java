@@ -47,6 +47,8 @@ class ModularityTest {
                     "dev.gamelan.housekeeping",
                     "dev.gamelan.stream",
                     "dev.gamelan.transfer",
+                    "dev.gamelan.statistics",
+                    "dev.gamelan.diagnostics",
                     "dev.gamelan.web",
                     "dev.gamelan.examples");
 
@@ -91,6 +93,10 @@ class ModularityTest {
                 .definedBy("dev.gamelan.stream..")
                 .layer("transfer")
                 .definedBy("dev.gamelan.transfer..")
+                .layer("statistics")
+                .definedBy("dev.gamelan.statistics..")
+                .layer("diagnostics")
+                .definedBy("dev.gamelan.diagnostics..")
                 .layer("bulk")
                 .definedBy("dev.gamelan.bulk..")
                 .layer("retention")
@@ -127,6 +133,10 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("transfer")
                 .mayOnlyBeAccessedByLayers("web")
+                .whereLayer("statistics")
+                .mayOnlyBeAccessedByLayers("web")
+                .whereLayer("diagnostics")
+                .mayOnlyBeAccessedByLayers("web")
                 .whereLayer("bulk")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping")
                 .whereLayer("retention")
@@ -141,7 +151,8 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers(
                         "web", "housekeeping", "stream", "transfer", "bulk", "admission", "waits", "execution")
                 .whereLayer("catalog")
-                .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk", "admission", "waits", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "housekeeping", "diagnostics", "bulk", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
                 .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog")
                 .whereLayer("search")
@@ -151,6 +162,8 @@ class ModularityTest {
                         "web",
                         "errors",
                         "stream",
+                        "statistics",
+                        "diagnostics",
                         "transfer",
                         "bulk",
                         "retention",
@@ -161,13 +174,16 @@ class ModularityTest {
                         "commit",
                         "search")
                 .whereLayer("metrics")
-                .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog", "catalog", "commit")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "stream", "statistics", "admission", "execution", "eventlog", "catalog", "commit")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web",
                         "housekeeping",
                         "retention",
                         "stream",
+                        "statistics",
+                        "diagnostics",
                         "bulk",
                         "admission",
                         "waits",

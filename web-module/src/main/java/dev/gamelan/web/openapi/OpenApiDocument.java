@@ -30,7 +30,9 @@ public final class OpenApiDocument {
             "bulk",
             "cancellations",
             "storage",
-            "export");
+            "export",
+            "stats",
+            "server");
 
     private static final List<String> COMPONENTS = List.of("parameters", "responses", "schemas");
 

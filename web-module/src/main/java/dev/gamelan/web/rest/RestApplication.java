@@ -16,6 +16,7 @@ public class RestApplication extends Application {
         return Set.of(
                 BulkResource.class,
                 CancellationsResource.class,
+                DiagnosticsResource.class,
                 ErrorsResource.class,
                 EventLogResource.class,
                 EventsExportResource.class,
@@ -24,7 +25,9 @@ public class RestApplication extends Application {
                 RunImportResource.class,
                 RunsExportResource.class,
                 RunsResource.class,
+                ServerResource.class,
                 SignalsResource.class,
+                StatsResource.class,
                 StorageResource.class,
                 StreamResource.class,
                 TraceResource.class,

@@ -8,6 +8,7 @@ import dev.gamelan.retention.Storage;
 import dev.gamelan.retention.StorageReport;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -16,7 +17,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** How much is stored, for how long it is kept, and what deletes it: {@code /v1/storage}. */
 @Path("storage")
@@ -29,14 +32,37 @@ public class StorageResource {
 
     @GET
     public JsonObject get() {
-        StorageReport report = storage.report();
-        return Envelope.of(Jsons.object()
+        return Envelope.of(toJson(storage.report()));
+    }
+
+    /** By function: for how long its ended runs are kept, which is the oldest, and when that may go. */
+    @GET
+    @Path("functions")
+    public JsonObject functions() {
+        Map<String, JsonObjectBuilder> functions = new TreeMap<>();
+        storage.outlook()
+                .forEach(outlook -> functions
+                        .computeIfAbsent(outlook.functionId(), id -> Jsons.object())
+                        .add(
+                                StateNames.of(outlook.status()),
+                                Jsons.object()
+                                        .add("kept_for", outlook.limit())
+                                        .add("oldest", time(outlook.oldest()))
+                                        .add("goes_at", time(outlook.goesAt()))));
+        JsonArrayBuilder data = Jsons.array();
+        functions.forEach(
+                (id, statuses) -> data.add(Jsons.object().add("function_id", id).add("statuses", statuses)));
+        return Envelope.of(data.build());
+    }
+
+    static JsonObject toJson(StorageReport report) {
+        return Jsons.object()
                 .add("events", toJson(report.events(), "oldest"))
                 .add("runs", runs(report))
                 .add("steps", toJson(report.steps(), "oldest"))
                 .add("event_ids", toJson(report.eventIds(), "first_expires_at"))
                 .add("retention", toJson(report.retention()))
-                .build());
+                .build();
     }
 
     private static JsonObjectBuilder runs(StorageReport report) {

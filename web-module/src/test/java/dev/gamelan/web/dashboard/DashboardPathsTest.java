@@ -18,6 +18,8 @@ class DashboardPathsTest {
                 "/runs",
                 "/runs/01M83GVQ147QXFK62Q070JVAY6",
                 "/events",
+                "/charts",
+                "/settings",
                 "/nobody-knows",
                 "/v10"
             })

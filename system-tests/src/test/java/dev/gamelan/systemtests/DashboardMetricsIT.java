@@ -1,0 +1,201 @@
+package dev.gamelan.systemtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.gamelan.systemtests.harness.Api;
+import dev.gamelan.systemtests.harness.Browsing;
+import dev.gamelan.systemtests.harness.Calls;
+import dev.gamelan.systemtests.harness.TestServer;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages of figures and of settings. */
+@Order(6)
+@EnabledIfSystemProperty(
+        named = "gamelan.test.database",
+        matches = "h2",
+        disabledReason = "asks the API only, as on H2")
+class DashboardMetricsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static Browsing browsing;
+
+    private final Api api = TestServer.get().api();
+    private final Calls calls = new Calls(api);
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(
+                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
+        TestServer.get().deployExtended();
+        browsing = Browsing.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browsing != null) {
+            browsing.close();
+        }
+    }
+
+    @AfterEach
+    void noPageComplains() {
+        assertThat(browsing.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, LIGHT", "1280, DARK", "360, LIGHT", "360, DARK"})
+    void thePagesCanBeUsedByEverybody(int width, ColorScheme colors) {
+        awaitCounted("hopeless", "failed", () -> calls.ended("test/hopeless", "{}", "hopeless"));
+        Page page = browsing.open("/charts", width, colors);
+        for (String path : List.of("/charts", "/charts?range=24h", "/charts?function_id=hopeless", "/settings")) {
+            page.navigate(path);
+            page.locator("h1").waitFor();
+            assertThat(page.locator(".skeleton")).hasCount(0);
+            page.locator(".metric-table > summary").all().forEach(Locator::click);
+            Browsing.checkAccessibility(page);
+        }
+        page.context().close();
+    }
+
+    @Test
+    void chartsShowWhatHappenedAndLeadThere() {
+        JsonObject failed = awaitCounted("hopeless", "failed", () -> calls.ended("test/hopeless", "{}", "hopeless"));
+        Page page = browsing.open("/charts");
+
+        Locator failing = page.locator("section[aria-label='Functions that fail'] tr", hasText("hopeless"));
+        failing.locator("a.bad-text").click();
+        assertThat(page).hasURL(Pattern.compile("/runs\\?status=Failed&ended_after=.*&function_id=hopeless"));
+        assertThat(page.locator("tr[data-id='" + failed.getString("run_id") + "']"))
+                .hasCount(1);
+
+        page.goBack();
+        page.locator(".metric-filter select").selectOption("hopeless");
+        assertThat(page).hasURL(Pattern.compile("/charts\\?function_id=hopeless$"));
+        int count = total("hopeless").getInt("failed");
+        assertThat(chart(page, "Runs").locator(".metric-total")).containsText(count + " failed");
+        assertThat(chart(page, "Failure rate").locator(".metric-total")).hasText("100 %");
+        assertThat(chart(page, "Events")).hasCount(0);
+        assertThat(chart(page, "Runs").locator(".b-fail")).hasAttribute("d", Pattern.compile("M.*z"));
+
+        chart(page, "Runs").locator("summary").click();
+        chart(page, "Runs").locator("tbody a").last().click();
+        assertThat(page).hasURL(Pattern.compile("ended_after=.*&ended_before=.*&function_id=hopeless"));
+        assertThat(page.locator("tr[data-id='" + failed.getString("run_id") + "']"))
+                .hasCount(1);
+        page.context().close();
+    }
+
+    @Test
+    void thePointerTellsHowMuchItWasAndAClickLeadsToIt() {
+        awaitCounted("hopeless", "failed", () -> calls.ended("test/hopeless", "{}", "hopeless"));
+        Page page = browsing.open("/charts?function_id=hopeless&range=24h");
+        Locator plot = chart(page, "Runs").locator("svg");
+        plot.waitFor();
+        plot.hover(new Locator.HoverOptions().setPosition(plot.boundingBox().width - 3, 80));
+        assertThat(chart(page, "Runs").locator(".chart-keys b")).hasCount(4);
+        assertThat(chart(page, "Runs").locator(".metric-when")).containsText("–");
+        plot.click(new Locator.ClickOptions().setPosition(plot.boundingBox().width - 3, 80));
+        assertThat(page).hasURL(Pattern.compile("/runs\\?ended_after="));
+        page.context().close();
+    }
+
+    @Test
+    void keysAndTheMenuLeadToThem() {
+        Page page = browsing.open("/");
+        page.locator("h1").waitFor();
+        page.keyboard().press("g");
+        page.keyboard().press("m");
+        assertThat(page).hasURL(Pattern.compile("/charts$"));
+        assertThat(page.locator("h1")).hasText("Metrics");
+        assertThat(page.locator("nav a[aria-current]")).containsText("Metrics");
+        assertThat(page).hasTitle("Metrics · Gamelan");
+        page.keyboard().press("g");
+        page.keyboard().press("t");
+        assertThat(page.locator("h1")).hasText("Settings");
+        assertThat(api.text("/metrics?scope=application", "text/plain").body()).contains("gamelan_runs_total");
+        page.context().close();
+    }
+
+    @Test
+    void whatCannotBeReadLooksLikeAFailure() {
+        for (String[] asked : new String[][] {{"/charts", "**/v1/stats*"}, {"/settings", "**/v1/server"}}) {
+            Page page = browsing.open("about:blank");
+            page.route(
+                    asked[1],
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setStatus(503)
+                            .setContentType("application/json")
+                            .setBody("{\"error\": \"the database is away\", \"status\": 503}")));
+            page.navigate(asked[0]);
+            assertThat(page.getByRole(AriaRole.ALERT).last()).containsText("the database is away");
+            page.unroute(asked[1]);
+            page.getByText("Try again").click();
+            assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+            browsing.forgive("503");
+            page.context().close();
+        }
+    }
+
+    @Test
+    void settingsTellHowTheServerIsSetUp() {
+        Page page = browsing.open("/settings");
+        JsonObject server = api.get("/v1/server").data();
+        assertThat(section(page, "This server"))
+                .containsText(server.getJsonObject("versions").getString("gamelan"));
+        assertThat(section(page, "This server")).containsText("Answers");
+        assertThat(section(page, "Servers")).containsText("This one");
+        assertThat(section(page, "Settings of the application")).containsText("gamelan.execution.concurrency");
+        assertThat(section(page, "Retention")).containsText("gamelan.retention.runs.failed");
+        assertThat(section(page, "Retention")).containsText("Goes next");
+
+        page.getByText("Dark", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+        assertThat(page.locator(".side-foot")).containsText("Theme: dark");
+        page.context().close();
+    }
+
+    /** Waits until one more is counted than before something was done. */
+    private <T> T awaitCounted(String functionId, String what, Supplier<T> done) {
+        int before = total(functionId).getInt(what);
+        T result = done.get();
+        await().atMost(SOON).until(() -> total(functionId).getInt(what) > before);
+        return result;
+    }
+
+    private JsonObject total(String functionId) {
+        return api.get("/v1/stats?function_id=" + functionId).data().getJsonObject("total");
+    }
+
+    private static Locator chart(Page page, String title) {
+        return section(page, title);
+    }
+
+    private static Locator section(Page page, String label) {
+        return page.locator("section[aria-label='" + label + "']");
+    }
+
+    private static Page.LocatorOptions hasText(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+}
