@@ -15,8 +15,8 @@ const NEWEST = 50;
 /**
  * What changes on the server, for all pages of this tab.
  *
- * Emits `changes` with `detail` `{runs, events}` (items as in the lists, events perhaps without their payload), `reload` when changes may
- * have been missed, and `state` when {@link Live#state} is another. One stream for each tab; where a stream is refused (a proxy that does
+ * Emits `changes` with `detail` `{runs, events}` (items as in the lists, events perhaps without their payload), `deletions` with `detail`
+ * `{runs, events}` (ids), `reload` when changes may have been missed, and `state` when {@link Live#state} is another. One stream for each tab; where a stream is refused (a proxy that does
  * not let it through), the lists are asked every two seconds instead.
  */
 class Live extends EventTarget {
@@ -60,9 +60,10 @@ class Live extends EventTarget {
       if (isBehind) this.#emit('reload');
     });
     stream.addEventListener('changes', message => {
-      const { runs = [], events = [], more = 0 } = parse(message.data);
+      const { runs = [], events = [], deleted_runs: goneRuns = [], deleted_events: goneEvents = [], more = 0 } = parse(message.data);
+      if (goneRuns.length + goneEvents.length > 0) this.#emit('deletions', { runs: goneRuns, events: goneEvents });
       if (more > 0) this.#emit('reload');
-      else this.#emit('changes', { runs, events });
+      else if (runs.length + events.length > 0) this.#emit('changes', { runs, events });
     });
     stream.addEventListener('reset', () => this.#emit('reload'));
     stream.onerror = () => {

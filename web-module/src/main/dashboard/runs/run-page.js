@@ -53,6 +53,7 @@ class RunPage extends Element {
     live.addEventListener('changes', event => {
       if (/** @type {CustomEvent} */ (event).detail.runs.some((/** @type {any} */ run) => run.run_id === this.runId)) this.#read();
     }, { signal: leaving });
+    live.addEventListener('deletions', event => { if (/** @type {CustomEvent} */ (event).detail.runs.includes(this.runId)) this.#read(); }, { signal: leaving });
     live.addEventListener('reload', () => this.#read(), { signal: leaving });
     router.addEventListener('go', () => { this.step = router.parameters.get('step') ?? ''; }, { signal: leaving });
     this.every(AGAIN_MS, leaving, () => { if (this.run && !isOver(this.run.status) && live.state !== 'paused') this.#read(); });

@@ -143,7 +143,8 @@ class ModularityTest {
                 .whereLayer("catalog")
                 .mayOnlyBeAccessedByLayers("web", "housekeeping", "bulk", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
-                .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "stream", "transfer", "retention", "admission", "execution", "eventlog")
                 .whereLayer("search")
                 .mayOnlyBeAccessedByLayers("web", "errors", "bulk", "execution", "eventlog")
                 .whereLayer("database")
