@@ -89,7 +89,7 @@ class Live extends EventTarget {
     try {
       const [runs, events] = await Promise.all([get(`/v1/runs?limit=${NEWEST}`), get(`/v1/events?limit=${NEWEST}`)]);
       if (this.state === 'paused' || this.#stream) return;
-      this.#compare(runs.data, events.data);
+      this.#compare(runs.data, events.data, runs.page.has_more);
     } catch {
       isUp = false;
       this.#seen = undefined;
@@ -102,8 +102,8 @@ class Live extends EventTarget {
     else this.#timer = setTimeout(() => this.#poll(), POLL_MS);
   }
 
-  /** @param {any[]} runs @param {any[]} events */
-  #compare(runs, events) {
+  /** @param {any[]} runs @param {any[]} events @param {boolean} hasMore whether there are older runs */
+  #compare(runs, events, hasMore) {
     const before = this.#seen;
     this.#seen = new Map();
     for (const run of runs) this.#seen.set(run.run_id, run.status + run.attempt + run.ended_at + run.run_started_at);
@@ -115,6 +115,10 @@ class Live extends EventTarget {
     const isNews = (/** @type {string} */ id) => before.get(id) !== this.#seen?.get(id);
     const changed = { runs: runs.filter(run => isNews(run.run_id)), events: events.filter(event => isNews(event.internal_id)) };
     if (changed.runs.length + changed.events.length > 0) this.#emit('changes', changed);
+    // A run within what was read that is not there any more; events have no state.
+    const oldest = hasMore && runs.length > 0 ? runs[runs.length - 1].run_id : '';
+    const gone = [...before].filter(([id, state]) => state !== '' && id > oldest && !this.#seen?.has(id)).map(([id]) => id);
+    if (gone.length > 0) this.#emit('deletions', { runs: gone, events: [] });
   }
 
   #visibility() {

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Browsing;
+import dev.gamelan.systemtests.harness.BulkJobs;
 import dev.gamelan.systemtests.harness.Calls;
 import dev.gamelan.systemtests.harness.TestServer;
 import java.net.http.HttpResponse;
@@ -115,6 +116,20 @@ class DashboardIT {
         api.cancel(run);
         assertThat(row.locator(".pill")).hasText("Cancelled");
         page.context().close();
+    }
+
+    @Test
+    void aRunThatIsDeletedIsShownNoMore() {
+        String run = calls.ended("test/hopeless", "{\"mark\": \"" + mark + "\"}", "hopeless")
+                .getString("run_id");
+        Page list = browsing.open("/runs?function_id=hopeless");
+        assertThat(list.locator("tr[data-id='" + run + "']")).hasCount(1);
+        assertThat(list.locator(".live")).containsText("Live");
+
+        new BulkJobs(api).completed("{\"kind\": \"delete\", \"runs\": {\"ids\": [\"" + run + "\"]}}");
+
+        assertThat(list.locator("tr[data-id='" + run + "']")).hasCount(0);
+        list.context().close();
     }
 
     @Test

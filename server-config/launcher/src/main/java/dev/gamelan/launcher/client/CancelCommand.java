@@ -34,13 +34,7 @@ public final class CancelCommand implements Callable<Integer> {
         if (job.isSelected()) {
             throw new LauncherException("either the ids of runs, or filters");
         }
-        ids.forEach(RunId::of);
         Rest rest = server.rest();
-        for (String id : ids) {
-            rest.delete("/v1/runs/" + id);
-            server.out().println(server.isJson() ? "{\"run_id\":\"" + id + "\"}" : "cancelled " + id);
-            server.out().flush();
-        }
-        return 0;
+        return new EachRun(server).carryOut("cancelled", ids, id -> rest.delete("/v1/runs/" + id));
     }
 }

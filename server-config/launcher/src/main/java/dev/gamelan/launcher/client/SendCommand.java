@@ -60,6 +60,9 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (timeout < 1) {
+            throw new LauncherException("--timeout has to be 1 second or more, is " + timeout);
+        }
         Rest rest = server.rest();
         JsonObjectBuilder event = Json.createObjectBuilder().add("name", name).add("data", data());
         if (id != null) {
@@ -109,7 +112,9 @@ public final class SendCommand implements Callable<Integer> {
         if (server.isJson()) {
             runs.forEach(server.out()::println);
         } else if (runs.isEmpty()) {
-            server.out().println("The event has started no run within " + timeout + " s");
+            server.out()
+                    .println("The event has started no run within " + timeout + " s. Does a function listen for " + name
+                            + "? GET /v1/functions tells");
         } else {
             Runs.print(runs, server.out());
         }
