@@ -120,15 +120,15 @@ class RunDocumentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            /exported_at        | "2026-02-01T12:00:00.001Z"   | exported_at must be of 2026-02-01T12:00:00Z at the latest, is of 2026-02-01T12:00:00.001Z
-            /run/run_id         | "7ZZZZZZZZZZZZZZZZZZZZZZZZZ" | run.run_id must be of 2026-02-01T12:00:00Z at the latest, is of +10889-08-02T05:31:50.655Z: lists are in the order of ids
+            /exported_at        | "2026-12-31T00:00:00.001Z"   | exported_at must be of 2026-12-31T00:00:00Z at the latest, is of 2026-12-31T00:00:00.001Z
+            /run/run_id         | "7ZZZZZZZZZZZZZZZZZZZZZZZZZ" | run.run_id must be of 2026-12-31T00:00:00Z at the latest, is of +10889-08-02T05:31:50.655Z: lists are in the order of ids
             /run/queued_at      | "2027-01-31T11:00:00Z"       | run.queued_at must be of
             /run/run_started_at | "2027-01-31T11:00:00Z"       | run.run_started_at must be of
             /run/ended_at       | "9998-01-31T11:00:00Z"       | run.ended_at must be of
             /event/received_at  | "2027-01-31T11:00:00Z"       | event.received_at must be of
             """)
     void namesWhatIsAheadOfNow(String pointer, String value, String message) {
-        Instant latest = Instant.parse("2026-02-01T12:00:00Z");
+        Instant latest = Instant.parse("2026-12-31T00:00:00Z");
 
         assertThat(parse(DOCUMENT).tooLate(latest)).isEmpty();
         assertThat(parse(with(pointer, value).document).tooLate(latest).orElseThrow())
