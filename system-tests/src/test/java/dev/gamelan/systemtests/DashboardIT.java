@@ -124,7 +124,7 @@ class DashboardIT {
                 .getString("run_id");
         Page list = browsing.open("/runs?function_id=hopeless");
         assertThat(list.locator("tr[data-id='" + run + "']")).hasCount(1);
-        assertThat(list.locator(".live")).containsText("Live");
+        assertThat(list.locator(".live.on").first()).hasAttribute("aria-label", "Live: pause");
 
         new BulkJobs(api).completed("{\"kind\": \"delete\", \"runs\": {\"ids\": [\"" + run + "\"]}}");
 

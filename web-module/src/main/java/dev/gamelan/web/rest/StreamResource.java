@@ -32,8 +32,8 @@ public class StreamResource {
 
     /**
      * Server-sent events: {@code hello} first; {@code changes} at most four times a second, with the runs and events that commits
-     * have made or changed, and the ids of those that they have deleted; {@code reset} when something was missed and everything has to be read again; a comment every 15 s when
-     * all is quiet. Goes on behind {@code Last-Event-ID}, if that is known still.
+     * have made or changed, and the ids of those that they have deleted; {@code reset} when something was missed and everything has
+     * to be read again; a comment every 15 s when all is quiet. Goes on behind {@code Last-Event-ID}, if that is known still.
      *
      * <p>Parameters: {@code topics}, {@code runs} or {@code events} or both, separated by a comma, both by default; {@code
      * function_id}, up to 20 times: only runs of these functions.

@@ -27,6 +27,10 @@ public final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (ids.isEmpty() && !job.isSelected()) {
+            throw new LauncherException(
+                    "say which runs: by their ids, by filters as in --function ID --status Waiting, or --all");
+        }
         if (ids.isEmpty()) {
             return job.carryOut(
                     "cancel", Map.of("status", List.of("Queued", "Running", "Waiting", "NeedsAttention")), server);

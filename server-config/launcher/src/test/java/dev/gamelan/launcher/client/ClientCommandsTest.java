@@ -87,7 +87,9 @@ class ClientCommandsTest {
     @Test
     void dataThatIsNoObjectIsNotSent() {
         assertThat(execute("send", "shop/paid", "[1]")).isNotZero();
-        assertThat(errors.toString()).contains("DATA has to be a JSON object");
+        assertThat(errors.toString()).contains("DATA has to be a JSON object such as '{\"orderId\": 17}', is [1]");
+        assertThat(execute("send", "shop/paid", "@/no/such/file")).isNotZero();
+        assertThat(errors.toString()).contains("DATA @/no/such/file cannot be read: there is no such file");
         assertThat(requests).isEmpty();
     }
 
@@ -337,7 +339,10 @@ class ClientCommandsTest {
     void nothingIsDoneToRunsThatNobodyHasChosen() {
         assertThat(execute("replay")).isEqualTo(1);
         assertThat(execute("cancel")).isEqualTo(1);
-        assertThat(errors.toString()).contains("say which runs, as in --function ID --status Failed, or --all");
+        assertThat(errors.toString())
+                .contains(
+                        "say which runs, as in --function ID --status Failed, or --all",
+                        "say which runs: by their ids");
         answers.put("POST /v1/bulk", "200 {\"data\":{\"count\":3,\"count_exact\":true}}");
         assertThat(execute("cancel", "--function=pay")).isEqualTo(1);
         assertThat(errors.toString()).contains("that would cancel 3 runs; say --yes to have it done");
