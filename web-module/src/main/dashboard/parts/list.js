@@ -61,6 +61,7 @@ export class List {
   /** @param {AbortSignal} leaving */
   arrive(leaving) {
     live.addEventListener('changes', event => this.#changed(/** @type {CustomEvent} */ (event).detail[this.list.path.slice('/v1/'.length)] ?? []), { signal: leaving });
+    live.addEventListener('deletions', event => this.#deleted(/** @type {CustomEvent} */ (event).detail[this.list.path.slice('/v1/'.length)] ?? []), { signal: leaving });
     live.addEventListener('reload', () => this.#refreshSoon(), { signal: leaving });
     leaving.addEventListener('abort', () => { this.#asking?.abort(); clearTimeout(this.#drawing); clearTimeout(this.#refreshing); });
   }
@@ -163,6 +164,19 @@ export class List {
       this.#drawnAt = Date.now();
       this.list.draw();
     }, Math.max(0, this.#drawnAt + (items.length > BUSY ? BUSY_DRAW_MS : DRAW_MS) - Date.now()));
+  }
+
+  /** They go, also from under the pointer: nothing can be done with them any more. @param {string[]} ids */
+  #deleted(ids) {
+    const gone = new Set(ids);
+    const isThere = (/** @type {any} */ row) => !gone.has(row[this.list.id]);
+    if (this.rows.every(isThere) && this.held.every(isThere)) return;
+    this.rows = this.rows.filter(isThere);
+    this.held = this.held.filter(isThere);
+    if (this.current !== undefined && gone.has(this.current)) this.current = undefined;
+    if (this.rows.length === 0 && this.hasMore) this.#refreshSoon();
+    if (Date.now() - this.#countedAt > COUNT_MS) this.#count();
+    this.list.draw();
   }
 
   /** @param {any[]} fresh @param {boolean} isShown */

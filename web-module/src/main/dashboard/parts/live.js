@@ -15,8 +15,8 @@ const NEWEST = 50;
 /**
  * What changes on the server, for all pages of this tab.
  *
- * Emits `changes` with `detail` `{runs, events}` (items as in the lists, events perhaps without their payload), `reload` when changes may
- * have been missed, and `state` when {@link Live#state} is another. One stream for each tab; where a stream is refused (a proxy that does
+ * Emits `changes` with `detail` `{runs, events}` (items as in the lists, events perhaps without their payload), `deletions` with `detail`
+ * `{runs, events}` (ids), `reload` when changes may have been missed, and `state` when {@link Live#state} is another. One stream for each tab; where a stream is refused (a proxy that does
  * not let it through), the lists are asked every two seconds instead.
  */
 class Live extends EventTarget {
@@ -62,9 +62,10 @@ class Live extends EventTarget {
       if (isBehind) this.#emit('reload');
     });
     stream.addEventListener('changes', message => {
-      const { runs = [], events = [], more = 0 } = parse(message.data);
+      const { runs = [], events = [], deleted_runs: goneRuns = [], deleted_events: goneEvents = [], more = 0 } = parse(message.data);
+      if (goneRuns.length + goneEvents.length > 0) this.#emit('deletions', { runs: goneRuns, events: goneEvents });
       if (more > 0) this.#emit('reload');
-      else this.#emit('changes', { runs, events });
+      else if (runs.length + events.length > 0) this.#emit('changes', { runs, events });
     });
     stream.addEventListener('reset', () => this.#emit('reload'));
     stream.onerror = () => {
@@ -91,7 +92,7 @@ class Live extends EventTarget {
     try {
       const [runs, events] = await Promise.all([get(`/v1/runs?limit=${NEWEST}`), get(`/v1/events?limit=${NEWEST}`)]);
       if (this.state === 'paused' || this.#stream) return;
-      this.#compare(runs.data, events.data);
+      this.#compare(runs.data, events.data, runs.page.has_more);
     } catch {
       isUp = false;
       this.#wasAway = true;
@@ -105,8 +106,8 @@ class Live extends EventTarget {
     else this.#timer = setTimeout(() => this.#poll(), POLL_MS);
   }
 
-  /** @param {any[]} runs @param {any[]} events */
-  #compare(runs, events) {
+  /** @param {any[]} runs @param {any[]} events @param {boolean} hasMore whether there are older runs */
+  #compare(runs, events, hasMore) {
     const before = this.#seen;
     this.#seen = new Map();
     for (const run of runs) this.#seen.set(run.run_id, run.status + run.attempt + run.ended_at + run.run_started_at);
@@ -118,6 +119,10 @@ class Live extends EventTarget {
     const isNews = (/** @type {string} */ id) => before.get(id) !== this.#seen?.get(id);
     const changed = { runs: runs.filter(run => isNews(run.run_id)), events: events.filter(event => isNews(event.internal_id)) };
     if (changed.runs.length + changed.events.length > 0) this.#emit('changes', changed);
+    // A run within what was read that is not there any more; events have no state.
+    const oldest = hasMore && runs.length > 0 ? runs[runs.length - 1].run_id : '';
+    const gone = [...before].filter(([id, state]) => state !== '' && id > oldest && !this.#seen?.has(id)).map(([id]) => id);
+    if (gone.length > 0) this.#emit('deletions', { runs: gone, events: [] });
   }
 
   #visibility() {

@@ -66,6 +66,7 @@ class RunPage extends Element {
         else this.inner.read(run.run_id, leaving);
       }
     }, { signal: leaving });
+    live.addEventListener('deletions', event => { if (/** @type {CustomEvent} */ (event).detail.runs.includes(this.runId)) this.#read(); }, { signal: leaving });
     live.addEventListener('reload', () => { this.#read(); this.inner.readAgain(leaving); }, { signal: leaving });
     router.addEventListener('go', () => this.#select(router.parameters.get('step') ?? ''), { signal: leaving });
     this.every(AGAIN_MS, leaving, () => {

@@ -4,6 +4,7 @@ import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.execution.RunBrief;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.retention.ChosenRuns;
+import dev.gamelan.retention.EndedRun;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,16 +40,17 @@ class Deleting {
                 .toList());
         Map<String, Integer> steps = chosen.steps(briefs.keySet());
         Map<Item, Outcome> outcomes = new LinkedHashMap<>();
-        List<String> deleted = new ArrayList<>();
+        List<EndedRun> deleted = new ArrayList<>();
         int rows = 0;
         for (Item item : items) {
-            Optional<Outcome> objection = objection(item, briefs.get(item.sourceId()), parents);
+            RunBrief run = briefs.get(item.sourceId());
+            Optional<Outcome> objection = objection(item, run, parents);
             if (objection.isEmpty()) {
                 rows += 1 + steps.getOrDefault(item.sourceId(), 0);
                 if (rows > ROWS && !outcomes.isEmpty()) {
                     break;
                 }
-                deleted.add(item.sourceId());
+                deleted.add(new EndedRun(run.id(), run.functionId()));
             }
             outcomes.put(item, objection.orElse(Outcome.DONE));
         }

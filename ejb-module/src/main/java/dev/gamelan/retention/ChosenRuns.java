@@ -35,13 +35,14 @@ public class ChosenRuns {
      * Deletes runs with their steps, and the events that only they needed, if these are old enough: retention does not look at them
      * again.
      *
-     * @param runIds over and locked
+     * @param chosen locked
      */
-    public void delete(List<String> runIds) {
-        if (!runIds.isEmpty()) {
+    public void delete(List<EndedRun> chosen) {
+        if (!chosen.isEmpty()) {
             Instant now = progress.now();
-            List<String> eventIds = runs.eventsOf(runIds);
-            runs.delete(runIds);
+            List<String> eventIds =
+                    runs.eventsOf(chosen.stream().map(EndedRun::id).toList());
+            runs.delete(chosen);
             events.deleteUnneeded(eventIds, limits.ofEvents().before(now), now);
         }
     }

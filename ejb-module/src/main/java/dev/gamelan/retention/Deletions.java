@@ -67,11 +67,13 @@ public class Deletions {
     }
 
     /** Deletes ended runs with their steps, and the events that only they needed. */
-    public void deleteRuns(List<String> runIds) {
+    public void deleteRuns(Shelf shelf, List<String> runIds) {
         Progress before = lock();
         Instant now = progress.now();
         List<String> eventIds = runs.eventsOf(runIds);
-        Deleted deleted = runs.delete(runIds)
+        Deleted deleted = runs.delete(runIds.stream()
+                        .map(id -> new EndedRun(id, shelf.functionId()))
+                        .toList())
                 .plus(events.deleteUnneeded(eventIds, limits.ofEvents().before(now), now));
         progress.update(before.deleted(deleted, now));
         CrashPoint.at("retention.deleted");

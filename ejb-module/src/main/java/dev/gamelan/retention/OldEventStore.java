@@ -50,6 +50,9 @@ class OldEventStore {
     @Inject
     private Sql sql;
 
+    @Inject
+    private DeletionNotices notices;
+
     private record Old(String id, String externalId) {}
 
     /** Events accepted before this, the oldest first. */
@@ -72,9 +75,9 @@ class OldEventStore {
         if (unneeded.isEmpty()) {
             return Deleted.NOTHING;
         }
-        int events = sql.update(
-                "delete from gamelan.event where id = any(?)",
-                Sql.texts(unneeded.stream().map(Old::id).toList()));
+        List<String> unneededIds = unneeded.stream().map(Old::id).toList();
+        int events = sql.update("delete from gamelan.event where id = any(?)", Sql.texts(unneededIds));
+        notices.ofEvents(unneededIds);
         List<String> externalIds =
                 unneeded.stream().map(Old::externalId).filter(Objects::nonNull).toList();
         return new Deleted(0, 0, events, deleteFreeIds(externalIds, now));

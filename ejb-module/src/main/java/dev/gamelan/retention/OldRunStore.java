@@ -47,6 +47,9 @@ class OldRunStore {
     @Inject
     private Sql sql;
 
+    @Inject
+    private DeletionNotices notices;
+
     /** Every shelf on which a run may be. */
     List<Shelf> shelves() {
         List<Shelf> shelves = new ArrayList<>();
@@ -120,13 +123,15 @@ class OldRunStore {
     }
 
     /** Deletes runs with their steps; it was seen before that they are over, which they stay. */
-    Deleted delete(Collection<String> runIds) {
+    Deleted delete(List<EndedRun> ended) {
+        List<String> runIds = ended.stream().map(EndedRun::id).toList();
         int steps = sql.update("delete from gamelan.step where run_id = any(?)", Sql.texts(runIds));
         CrashPoint.at("retention.steps-deleted");
         sql.update("delete from gamelan.attempt where run_id = any(?)", Sql.texts(runIds));
         sql.update("delete from gamelan.rerun where origin_run_id = any(?)", Sql.texts(runIds));
         sql.update("delete from gamelan.imported_run where run_id = any(?)", Sql.texts(runIds));
         int runs = sql.update("delete from gamelan.ended_run where id = any(?)", Sql.texts(runIds));
+        notices.ofRuns(ended);
         return new Deleted(runs, steps, 0, 0);
     }
 }

@@ -64,7 +64,7 @@ public class Retention {
             List<OldRun> page = deletions.oldRuns(reached.shelf(), reached.last());
             for (List<String> batch : OldRun.batches(page, Deletions.BATCH)) {
                 if (goesOn.getAsBoolean()) {
-                    paced(() -> delete(batch));
+                    paced(() -> delete(reached.shelf(), batch));
                 }
             }
             if (page.size() == Deletions.BATCH) {
@@ -73,8 +73,8 @@ public class Retention {
         }
     }
 
-    private boolean delete(List<String> runIds) {
-        deletions.deleteRuns(runIds);
+    private boolean delete(Shelf shelf, List<String> runIds) {
+        deletions.deleteRuns(shelf, runIds);
         CrashPoint.at("retention.committed");
         return true;
     }

@@ -16,6 +16,9 @@ record Bundle(String incarnation, long number, List<Notice> notices, boolean isC
 
     private static final String INCOMPLETE = "incomplete";
 
+    /** Before the id of what is deleted. A node of an earlier version finds nothing by such an id, and tells that something is left out. */
+    private static final String DELETED = "-";
+
     static Bundle read(String incarnation, long number, String text) {
         boolean isComplete = !text.equals(INCOMPLETE);
         return new Bundle(
@@ -29,13 +32,15 @@ record Bundle(String incarnation, long number, List<Notice> notices, boolean isC
     String text() {
         return isComplete
                 ? notices.stream()
-                        .map(notice -> notice.id() + " " + notice.functionId())
+                        .map(notice -> (notice.isDeleted() ? DELETED : "") + notice.id() + " " + notice.functionId())
                         .collect(Collectors.joining("\n"))
                 : INCOMPLETE;
     }
 
     private static Notice notice(String line) {
+        boolean isDeleted = line.startsWith(DELETED);
+        int start = isDeleted ? DELETED.length() : 0;
         int space = line.indexOf(' ');
-        return new Notice(line.substring(0, space), line.substring(space + 1));
+        return new Notice(line.substring(start, space), line.substring(space + 1), isDeleted);
     }
 }

@@ -68,17 +68,23 @@ final class ChangeLog {
         return number >= forgotten && number <= latest;
     }
 
-    /** @return nothing when some of it is forgotten */
-    synchronized Optional<Unread> after(long number, Interest interest, int atOnce) {
+    /**
+     * @param atOnce how many are told at most
+     * @param deletedAtOnce and of how many besides that they are deleted, which is no more than an id
+     * @return nothing when some of it is forgotten
+     */
+    synchronized Optional<Unread> after(long number, Interest interest, int atOnce, int deletedAtOnce) {
         if (!reaches(number)) {
             return Optional.empty();
         }
         Deque<Notice> newest = new ArrayDeque<>();
+        int deleted = 0;
         int more = 0;
         for (Notice notice : changes.tailMap(number, false).descendingMap().values()) {
             if (interest.includes(notice)) {
-                if (newest.size() < atOnce) {
+                if (notice.isDeleted() ? deleted < deletedAtOnce : newest.size() - deleted < atOnce) {
                     newest.addFirst(notice);
+                    deleted += notice.isDeleted() ? 1 : 0;
                 } else {
                     more++;
                 }

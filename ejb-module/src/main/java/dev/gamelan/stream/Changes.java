@@ -10,12 +10,21 @@ public final class Changes {
 
     private final List<RunRecord> runs;
     private final List<LoggedEvent> events;
+    private final List<String> deletedRuns;
+    private final List<String> deletedEvents;
     private final int more;
     private String text;
 
-    Changes(List<RunRecord> runs, List<LoggedEvent> events, int more) {
+    Changes(
+            List<RunRecord> runs,
+            List<LoggedEvent> events,
+            List<String> deletedRuns,
+            List<String> deletedEvents,
+            int more) {
         this.runs = List.copyOf(runs);
         this.events = List.copyOf(events);
+        this.deletedRuns = List.copyOf(deletedRuns);
+        this.deletedEvents = List.copyOf(deletedEvents);
         this.more = more;
     }
 
@@ -27,6 +36,16 @@ public final class Changes {
     /** Without what they carry, in the order in which they came. */
     public List<LoggedEvent> events() {
         return events;
+    }
+
+    /** The ids of runs that are not there any more. */
+    public List<String> deletedRuns() {
+        return deletedRuns;
+    }
+
+    /** The ids of events that are not there any more. */
+    public List<String> deletedEvents() {
+        return deletedEvents;
     }
 
     /** How many have changed besides, and are left out. */

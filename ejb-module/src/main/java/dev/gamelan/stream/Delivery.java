@@ -1,23 +1,15 @@
 package dev.gamelan.stream;
 
-import dev.gamelan.commit.Notice;
-import dev.gamelan.eventlog.LoggedEvent;
-import dev.gamelan.execution.RunRecord;
 import dev.gamelan.platform.Node;
 import dev.gamelan.platform.Workers;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +20,9 @@ import java.util.stream.Collectors;
 class Delivery {
 
     private static final int AT_ONCE = 200;
+
+    /** Retention deletes less in the time between two messages. */
+    private static final int DELETED_AT_ONCE = 1_000;
 
     /** A little less than between two beats, which are not regular. */
     private static final long BETWEEN = LiveStream.TICK.toNanos() * 4 / 5;
@@ -93,7 +88,8 @@ class Delivery {
                 .collect(Collectors.groupingBy(client -> new Group(client.readTo(), client.interest())));
         Map<Group, ChangeLog.Unread> unread = new HashMap<>();
         groups.forEach((group, members) -> {
-            Optional<ChangeLog.Unread> found = collected.forHere().after(group.readTo(), group.interest(), AT_ONCE);
+            Optional<ChangeLog.Unread> found =
+                    collected.forHere().after(group.readTo(), group.interest(), AT_ONCE, DELETED_AT_ONCE);
             if (found.isEmpty()) {
                 members.forEach(this::reset);
             } else if (found.get().newest().isEmpty()) {
@@ -103,10 +99,9 @@ class Delivery {
             }
         });
         if (!unread.isEmpty()) {
-            Map<String, RunRecord> runs = byId(ids(unread.values(), true), work::runs, RunRecord::id);
-            Map<String, LoggedEvent> events = byId(ids(unread.values(), false), work::events, LoggedEvent::id);
+            Reading reading = Reading.of(unread.values(), work);
             unread.forEach((group, changed) -> {
-                Changes changes = changes(changed, runs, events);
+                Changes changes = reading.changes(changed);
                 String id = id(changed.upTo());
                 groups.get(group).forEach(client -> {
                     client.read(changed.upTo());
@@ -127,35 +122,6 @@ class Delivery {
         if (client.isQuiet(now)) {
             client.tell(workers, Listener::heartbeat);
         }
-    }
-
-    private static Changes changes(
-            ChangeLog.Unread changed, Map<String, RunRecord> runs, Map<String, LoggedEvent> events) {
-        List<RunRecord> changedRuns = found(changed, runs);
-        List<LoggedEvent> newEvents = found(changed, events);
-        int missing = changed.newest().size() - changedRuns.size() - newEvents.size();
-        return new Changes(changedRuns, newEvents, changed.more() + missing);
-    }
-
-    private static <T> List<T> found(ChangeLog.Unread changed, Map<String, T> byId) {
-        return changed.newest().stream()
-                .map(notice -> byId.get(notice.id()))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    private static Set<String> ids(Collection<ChangeLog.Unread> unread, boolean ofRuns) {
-        Set<String> ids = new HashSet<>();
-        unread.forEach(changed -> changed.newest().stream()
-                .filter(notice -> notice.isRun() == ofRuns)
-                .map(Notice::id)
-                .forEach(ids::add));
-        return ids;
-    }
-
-    private static <T> Map<String, T> byId(
-            Set<String> ids, Function<Set<String>, List<T>> query, Function<T, String> id) {
-        return ids.isEmpty() ? Map.of() : query.apply(ids).stream().collect(Collectors.toMap(id, Function.identity()));
     }
 
     private String id(long number) {

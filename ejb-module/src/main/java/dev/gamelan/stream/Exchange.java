@@ -64,7 +64,7 @@ class Exchange {
 
     private void publish() {
         ChangeLog log = collected.forOthers();
-        ChangeLog.Unread unread = log.after(published, Interest.ALL, Integer.MAX_VALUE)
+        ChangeLog.Unread unread = log.after(published, Interest.ALL, Integer.MAX_VALUE, Integer.MAX_VALUE)
                 .orElseGet(() -> new ChangeLog.Unread(List.of(), 1, log.latest()));
         if (!unread.newest().isEmpty() || unread.more() > 0) {
             // Counted before it is tried: if nobody knows whether it was written, a gap tells that something is

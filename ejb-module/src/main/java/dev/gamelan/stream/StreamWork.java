@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The transactions of the stream. */
 @Stateless
@@ -80,6 +81,11 @@ public class StreamWork {
     /** As they are now; those that were deleted, or are too large to be read at once, are missing. */
     public List<RunRecord> runs(Collection<String> ids) {
         return runs.findAll(ids);
+    }
+
+    /** Which of these are there. */
+    public Set<String> existingRuns(Collection<String> ids) {
+        return runs.briefs(ids).keySet();
     }
 
     /** Without what they carry; those that were deleted are missing. */

@@ -5,6 +5,8 @@ import dev.gamelan.database.Sql;
 import dev.gamelan.engine.run.RunError;
 import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.run.StateNames;
+import dev.gamelan.engine.trace.TracedRun;
+import dev.gamelan.engine.trace.Turn;
 import dev.gamelan.engine.wire.RunDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,7 +39,12 @@ class ForeignRunStore {
             "queued_at timestamptz",
             "started_at timestamptz",
             "ended_at timestamptz",
-            "origin_run_id text");
+            "origin_run_id text",
+            "parent_run_id text",
+            "parent_step text",
+            "due_at timestamptz",
+            "claimed_at timestamptz",
+            "lacked_room boolean");
 
     private static final Bulk INSERT_STEP = Bulk.insert(
             "gamelan.step",
@@ -54,8 +61,14 @@ class ForeignRunStore {
             "until_at timestamptz",
             "subject text",
             "event_id text",
+            "path text",
             "took_micros bigint",
-            "recorded_at timestamptz");
+            "began_at timestamptz",
+            "recorded_at timestamptz",
+            "due_at timestamptz",
+            "claimed_at timestamptz",
+            "lacked_room boolean",
+            "orphaned boolean");
 
     @Inject
     private Sql sql;
@@ -87,7 +100,12 @@ class ForeignRunStore {
             run.queuedAt(),
             run.startedAt().orElse(null),
             run.endedAt().orElse(document.exportedAt()),
-            run.originRunId().orElse(null)
+            run.originRunId().orElse(null),
+            run.parent().map(TracedRun.Parent::runId).orElse(null),
+            run.parent().map(TracedRun.Parent::stepKey).orElse(null),
+            run.lastTurn().map(Turn::dueAt).orElse(null),
+            run.lastTurn().map(Turn::claimedAt).orElse(null),
+            run.lastTurn().map(Turn::lackedRoom).orElse(null)
         }));
         sql.bulk(
                 INSERT_STEP,
@@ -114,8 +132,14 @@ class ForeignRunStore {
             step.until().orElse(null),
             step.subject().orElse(null),
             step.eventId().orElse(null),
+            step.path().orElse(null),
             step.tookMicros(),
-            step.recordedAt()
+            step.beganAt().orElse(null),
+            step.recordedAt(),
+            step.turn().map(Turn::dueAt).orElse(null),
+            step.turn().map(Turn::claimedAt).orElse(null),
+            step.turn().map(Turn::lackedRoom).orElse(null),
+            step.orphaned() ? true : null
         };
     }
 

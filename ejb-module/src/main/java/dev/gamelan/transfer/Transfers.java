@@ -1,5 +1,8 @@
 package dev.gamelan.transfer;
 
+import dev.gamelan.commit.Notice;
+import dev.gamelan.commit.Notices;
+import dev.gamelan.database.AfterCommit;
 import dev.gamelan.database.Sql;
 import dev.gamelan.engine.wire.RunDocument;
 import dev.gamelan.eventlog.EventLog;
@@ -7,10 +10,14 @@ import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.execution.RefusedException;
 import dev.gamelan.execution.RefusedException.Reason;
 import dev.gamelan.execution.Runs;
+import dev.gamelan.execution.Traces;
 import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +27,9 @@ import java.util.stream.Collectors;
 @Stateless
 public class Transfers {
 
+    /** So far the clock of the other server may have been ahead. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     @Inject
     private Sql sql;
 
@@ -27,10 +37,22 @@ public class Transfers {
     private ForeignRunStore foreign;
 
     @Inject
+    private ForeignAttemptStore attempts;
+
+    @Inject
     private DocumentStore documents;
+
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private Notices notices;
 
     @EJB
     private Runs runs;
+
+    @EJB
+    private Traces traces;
 
     @EJB
     private EventLog eventLog;
@@ -38,22 +60,28 @@ public class Transfers {
     /** All that is known of a run, if there is one. */
     public Optional<StoredRun> read(String runId) {
         return runs.find(runId)
-                .map(run -> new StoredRun(
-                        run,
-                        eventLog.find(run.eventId()),
-                        documents.steps(runId),
-                        foreign.function(runId).or(() -> documents.function(run.functionId()))));
+                .flatMap(run -> traces.find(runId)
+                        .map(trace -> new StoredRun(
+                                run,
+                                eventLog.find(run.eventId()),
+                                trace.history(),
+                                runs.orphans(runId),
+                                foreign.function(runId).or(() -> documents.function(run.functionId())))));
     }
 
     /**
      * Stores a run of another server, all of it or nothing.
      *
      * @return its id, the same as there
-     * @throws RefusedException when there is something else here under one of its ids
+     * @throws RefusedException when there is something else here under one of its ids, or one of its times is far ahead of now
      */
     public String store(RunDocument document) {
         RunDocument.Execution run = document.run();
-        if (runs.find(run.id()).isPresent() || !foreign.claim(document, sql.now())) {
+        Instant now = sql.now();
+        document.tooLate(now.plus(AHEAD)).ifPresent(problem -> {
+            throw new RefusedException(Reason.INVALID, problem);
+        });
+        if (runs.find(run.id()).isPresent() || !foreign.claim(document, now)) {
             throw new RefusedException(
                     Reason.CONFLICT, "run.run_id: run " + run.id() + " is here already; nothing was stored");
         }
@@ -65,7 +93,16 @@ public class Transfers {
             }
         });
         foreign.insert(document);
+        attempts.insert(run.id(), run.functionId(), document.attempts());
+        afterCommit.run(() -> notices.tell(() -> noticesOf(document)));
         return run.id();
+    }
+
+    private static List<Notice> noticesOf(RunDocument document) {
+        Notice run = Notice.ofRun(document.run().id(), document.run().functionId());
+        return document.event()
+                .map(event -> List.of(Notice.ofEvent(event.internalId()), run))
+                .orElse(List.of(run));
     }
 
     /** Those of these runs that were imported, by id. */

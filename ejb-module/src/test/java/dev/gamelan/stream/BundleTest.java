@@ -20,6 +20,14 @@ class BundleTest {
     }
 
     @Test
+    void whatIsDeletedIsReadAsDeleted() {
+        Bundle bundle = new Bundle(
+                NODE, 9, List.of(Notice.ofDeletedRun("run", "a-function_1"), Notice.ofDeletedEvent("event")), true);
+
+        assertThat(Bundle.read(NODE, 9, bundle.text())).isEqualTo(bundle);
+    }
+
+    @Test
     void oneThatIsNotCompleteSaysSo() {
         Bundle bundle = new Bundle(NODE, 8, List.of(), false);
 

@@ -48,8 +48,25 @@ class ChangeLogTest {
     void olderOnesThanFitAreCounted() {
         log.add(runs(0, 5));
 
-        assertThat(log.after(0, Interest.ALL, 2).orElseThrow())
+        assertThat(log.after(0, Interest.ALL, 2, MOST).orElseThrow())
                 .isEqualTo(new ChangeLog.Unread(List.of(run("3"), run("4")), 3, 5));
+    }
+
+    @Test
+    void whatIsDeletedHasALimitOfItsOwn() {
+        log.add(List.of(run("a"), deleted("b"), run("c"), deleted("d"), deleted("e"), run("f")));
+
+        assertThat(log.after(0, Interest.ALL, 2, 2).orElseThrow())
+                .isEqualTo(new ChangeLog.Unread(List.of(run("c"), deleted("d"), deleted("e"), run("f")), 2, 6));
+    }
+
+    @Test
+    void whoHasReadARunIsToldThatItIsDeleted() {
+        log.add(List.of(run("a")));
+        long read = log.latest();
+        log.add(List.of(run("a"), deleted("a")));
+
+        assertThat(unread(read).newest()).containsExactly(deleted("a"));
     }
 
     @Test
@@ -60,9 +77,9 @@ class ChangeLogTest {
                 Notice.ofEvent("e"),
                 Notice.ofRun("c", "mine")));
 
-        assertThat(log.after(0, new Interest(true, false, Set.of("mine")), 1).orElseThrow())
+        assertThat(log.after(0, new Interest(true, false, Set.of("mine")), 1, 1).orElseThrow())
                 .isEqualTo(new ChangeLog.Unread(List.of(Notice.ofRun("c", "mine")), 1, 4));
-        assertThat(log.after(0, new Interest(false, true, Set.of("mine")), 9)
+        assertThat(log.after(0, new Interest(false, true, Set.of("mine")), 9, 9)
                         .orElseThrow()
                         .newest())
                 .containsExactly(Notice.ofEvent("e"));
@@ -72,7 +89,7 @@ class ChangeLogTest {
     void onlyTheLatestAreKept() {
         log.add(runs(0, 1_000));
 
-        assertThat(log.after(989, Interest.ALL, MOST)).isEmpty();
+        assertThat(log.after(989, Interest.ALL, MOST, MOST)).isEmpty();
         assertThat(log.reaches(989)).isFalse();
         assertThat(unread(990).newest()).isEqualTo(runs(990, 1_000));
     }
@@ -91,7 +108,7 @@ class ChangeLogTest {
         long read = log.latest();
         log.forget();
 
-        assertThat(log.after(read, Interest.ALL, MOST)).isEmpty();
+        assertThat(log.after(read, Interest.ALL, MOST, MOST)).isEmpty();
         long anew = log.latest();
         assertThat(unread(anew).newest()).isEmpty();
         log.add(List.of(run("b")));
@@ -103,15 +120,19 @@ class ChangeLogTest {
         log.add(List.of(run("a")));
 
         assertThat(log.reaches(2)).isFalse();
-        assertThat(log.after(2, Interest.ALL, MOST)).isEmpty();
+        assertThat(log.after(2, Interest.ALL, MOST, MOST)).isEmpty();
     }
 
     private ChangeLog.Unread unread(long number) {
-        return log.after(number, Interest.ALL, MOST).orElseThrow();
+        return log.after(number, Interest.ALL, MOST, MOST).orElseThrow();
     }
 
     private static List<Notice> runs(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> run(String.valueOf(i))).toList();
+    }
+
+    private static Notice deleted(String id) {
+        return Notice.ofDeletedRun(id, "function");
     }
 
     private static Notice run(String id) {

@@ -240,7 +240,11 @@ class ExchangeTest {
     }
 
     private List<Notice> unread(long number) {
-        return collected.forHere().after(number, Interest.ALL, 10).orElseThrow().newest();
+        return collected
+                .forHere()
+                .after(number, Interest.ALL, 10, 10)
+                .orElseThrow()
+                .newest();
     }
 
     private void change(Notice notice) {

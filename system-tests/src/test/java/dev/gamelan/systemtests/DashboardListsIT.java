@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Browsing;
+import dev.gamelan.systemtests.harness.BulkJobs;
 import dev.gamelan.systemtests.harness.Calls;
 import dev.gamelan.systemtests.harness.DashboardPages;
 import dev.gamelan.systemtests.harness.TestServer;
@@ -46,6 +47,20 @@ class DashboardListsIT {
         api.cancel(run);
         assertThat(row.locator(".pill")).hasText("Cancelled");
         page.context().close();
+    }
+
+    @Test
+    void aRunThatIsDeletedIsShownNoMore() {
+        String run = calls.ended("test/hopeless", "{\"mark\": \"" + mark + "\"}", "hopeless")
+                .getString("run_id");
+        Page list = pages.open("/runs?function_id=hopeless");
+        assertThat(list.locator("tr[data-id='" + run + "']")).hasCount(1);
+        assertThat(list.locator(".live.on").first()).hasAttribute("aria-label", "Live: pause");
+
+        new BulkJobs(api).completed("{\"kind\": \"delete\", \"runs\": {\"ids\": [\"" + run + "\"]}}");
+
+        assertThat(list.locator("tr[data-id='" + run + "']")).hasCount(0);
+        list.context().close();
     }
 
     @Test

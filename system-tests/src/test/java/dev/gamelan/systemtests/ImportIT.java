@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
+import dev.gamelan.systemtests.harness.BulkJobs;
 import dev.gamelan.systemtests.harness.Calls;
+import dev.gamelan.systemtests.harness.Stream;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -54,8 +57,119 @@ class ImportIT {
         assertThat(api.get("/v1/events/" + eventId).data().getString("duplicate_of"))
                 .isEqualTo(eventId);
         JsonObject again = api.get("/v1/runs/" + runId + "/export").json();
-        for (String part : new String[] {"run", "steps", "function"}) {
+        for (String part : new String[] {"run", "steps", "attempts", "function"}) {
             assertThat(again.get(part)).as(part).isEqualTo(document.get(part));
+        }
+    }
+
+    /** Of a step, of the function, of both; a repetition that has taken steps over; one that another run has invoked. */
+    @Test
+    void itsHistoryIsTheSame() {
+        JsonObject flakySteps = calls.ended("test/step-flaky", "{\"failures\": 2}", "step-flaky");
+        sameHistory(flakySteps, 3);
+        sameHistory(calls.ended("test/flaky", "{\"failures\": 1}", "flaky"), 2);
+        sameHistory(calls.ended("test/hopeless", "{}", "hopeless"), 0);
+        sameHistory(calls.ended("test/sleeper", "{\"millis\": 300}", "sleeper"), 0);
+        String parent = calls.ended("test/parent", "{\"number\": 41}", "parent").getString("run_id");
+        String child = trace(parent).getJsonArray("spans").getValuesAs(JsonObject.class).stream()
+                .filter(span -> span.containsKey("child_run_id"))
+                .map(span -> span.getString("child_run_id"))
+                .findFirst()
+                .orElseThrow();
+        sameHistory(api.get("/v1/runs/" + child).data(), 0);
+
+        JsonObject before = errors();
+        assertThat(load(withIds(
+                                flakySteps,
+                                UlidCreator.getUlid().toString(),
+                                UlidCreator.getUlid().toString()))
+                        .status())
+                .isEqualTo(201);
+        assertThat(errors())
+                .as("among the errors of this server they do not count")
+                .isEqualTo(before);
+    }
+
+    /** @param attempts how many spans of attempts there are at least */
+    private void sameHistory(JsonObject run, int attempts) {
+        String id = run.getString("run_id");
+        String newId = UlidCreator.getUlid().toString();
+        String newEvent = UlidCreator.getUlid().toString();
+        assertThat(load(withIds(run, newId, newEvent)).status()).isEqualTo(201);
+
+        String there = spans(id);
+        assertThat(there.split("\"kind\":\"attempt\"", -1)).hasSizeGreaterThan(attempts);
+        assertThat(spans(newId).replace(newId, id).replace(newEvent, run.getString("event_id")))
+                .isEqualTo(there);
+        assertThat(trace(newId).getString("parent_run_id", ""))
+                .isEqualTo(trace(id).getString("parent_run_id", ""));
+    }
+
+    private String spans(String run) {
+        return trace(run).getJsonArray("spans").toString();
+    }
+
+    private JsonObject trace(String run) {
+        return api.get("/v1/runs/" + run + "/trace").data();
+    }
+
+    private JsonObject errors() {
+        return Json.createObjectBuilder()
+                .add(
+                        "groups",
+                        api.get("/v1/errors?limit=100&function_id=step-flaky").list())
+                .build();
+    }
+
+    @Test
+    void aDocumentOfAnEarlierVersionComesIn() {
+        JsonObject document = Json.createObjectBuilder(
+                        foreign(calls.ended("test/step-flaky", "{\"failures\": 1}", "step-flaky")))
+                .remove("attempts")
+                .remove("last_turn")
+                .build();
+
+        assertThat(load(document).status()).isEqualTo(201);
+        assertThat(api.get("/v1/runs/" + runId + "/export").json().getJsonArray("attempts"))
+                .isEmpty();
+        assertThat(api.get("/v1/runs/" + runId + "/trace").status()).isEqualTo(200);
+    }
+
+    /** It would come first in every list for years, or be kept for ever. */
+    @Test
+    void aRunOfTheFutureIsRefused() {
+        JsonObject run = calls.ended("test/sequence", "{}", "sequence");
+        String ahead = UlidCreator.getUlid(
+                        Instant.now().plus(Duration.ofHours(25)).toEpochMilli())
+                .toString();
+
+        Api.Answer answer = load(withIds(run, ahead, eventId));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).startsWith("run.run_id must be of ").contains("lists are in the order of ids");
+        assertThat(api.get("/v1/runs/" + ahead).status()).isEqualTo(404);
+        String almost = UlidCreator.getUlid(
+                        Instant.now().plus(Duration.ofHours(23)).toEpochMilli())
+                .toString();
+        assertThat(load(withIds(run, almost, eventId)).status()).isEqualTo(201);
+        new BulkJobs(api).completed("{\"kind\": \"delete\", \"runs\": {\"ids\": [\"" + almost + "\"]}}");
+        assertThat(api.get("/v1/runs/" + almost).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theLiveStreamTellsOfIt() {
+        JsonObject document = foreign(calls.ended("test/sequence", "{}", "sequence"));
+        try (Stream stream = api.stream("")) {
+            stream.await("hello");
+            assertThat(load(document).status()).isEqualTo(201);
+
+            stream.await(runId, "Completed");
+            assertThat(stream.statesOf(runId))
+                    .containsExactly(api.get("/v1/runs/" + runId).data());
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(stream.events())
+                            .extracting(event -> event.getString("internal_id"))
+                            .contains(eventId));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.gamelan.metrics.Meter;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Backlog;
+import dev.gamelan.systemtests.harness.Expression;
 import dev.gamelan.systemtests.harness.Scrape;
 import dev.gamelan.systemtests.harness.TestServer;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 @Order(9)
 class MetricsIT {
 
-    private static final Pattern NAME = Pattern.compile("\\bgamelan_[a-z_]+\\b");
+    private static final Pattern IN_DASHBOARD = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern IN_ALERTS = Pattern.compile("expr:((?:.|\\n)*?)\\n +for:");
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Api api = TestServer.get().api();
@@ -162,19 +163,41 @@ class MetricsIT {
     @Test
     void servesEverythingThatTheDashboardAndTheAlertsAskFor() throws IOException {
         flakySteps();
-        Set<String> asked = new TreeSet<>();
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("gamelan.checkout"), "ops"))) {
-            for (Path file : files.toList()) {
-                NAME.matcher(Files.readString(file))
-                        .results()
-                        .map(MatchResult::group)
-                        .forEach(asked::add);
+        List<Expression> expressions = Stream.concat(
+                        expressions("dashboard.json", IN_DASHBOARD), expressions("alerts.yml", IN_ALERTS))
+                .filter(expression -> !expression.selectors().isEmpty())
+                .toList();
+        assertThat(expressions).hasSizeGreaterThan(40);
+
+        await().atMost(LONGEST).untilAsserted(() -> {
+            Scrape scrape = Scrape.of(api);
+            assertThat(expressions).allSatisfy(expression -> isServed(expression, scrape));
+        });
+    }
+
+    private static Stream<Expression> expressions(String file, Pattern pattern) throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("gamelan.checkout"), "ops", file));
+        return pattern.matcher(text)
+                .results()
+                .map(found -> new Expression(found.group(1).replace("\\\"", "\"")));
+    }
+
+    /** Each series that is named, with the labels by which it is chosen and added up. */
+    private static void isServed(Expression expression, Scrape scrape) {
+        Set<String> labels = new TreeSet<>();
+        for (Expression.Selector selector : expression.selectors()) {
+            assertThat(scrape.names()).as(expression.text()).contains(selector.metric());
+            labels.addAll(scrape.labels(selector.metric()));
+            for (Expression.Matcher matcher : selector.matchers()) {
+                assertThat(scrape.labels(selector.metric()))
+                        .as(expression.text())
+                        .contains(matcher.label());
+                assertThat(scrape.valuesOf(selector.metric(), matcher.label()))
+                        .as(expression.text())
+                        .containsAll(matcher.values());
             }
         }
-
-        assertThat(asked).hasSizeGreaterThan(10);
-        await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(Scrape.of(api).names()).containsAll(asked));
+        assertThat(labels).as(expression.text()).containsAll(expression.groupedBy());
     }
 
     private static Stream<String> seriesOf(Meter meter) {

@@ -154,7 +154,8 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers(
                         "web", "housekeeping", "diagnostics", "bulk", "admission", "waits", "execution", "eventlog")
                 .whereLayer("commit")
-                .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "stream", "transfer", "retention", "admission", "execution", "eventlog")
                 .whereLayer("search")
                 .mayOnlyBeAccessedByLayers("web", "errors", "bulk", "execution", "eventlog")
                 .whereLayer("database")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Invariants;
+import dev.gamelan.systemtests.harness.Stream;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -51,8 +52,15 @@ class RetentionIT {
         Run younger = ended("test/sequence", "sequence", "{}");
         age(29, younger);
 
-        age(31, old);
+        try (Stream stream = api.stream("")) {
+            stream.await("hello");
+            age(31, old);
 
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(stream.deletedRuns()).contains(old.id()).doesNotContain(younger.id());
+                assertThat(stream.deletedEvents()).contains(old.event()).doesNotContain(younger.event());
+            });
+        }
         assertThat(old.status()).isEqualTo(404);
         assertThat(api.get("/v1/runs/" + old.id() + "/steps").status()).isEqualTo(404);
         assertThat(old.eventStatus()).isEqualTo(404);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.Backlog;
+import dev.gamelan.systemtests.harness.BulkJobs;
 import dev.gamelan.systemtests.harness.Scrape;
 import dev.gamelan.systemtests.harness.Stream;
 import dev.gamelan.systemtests.harness.TestServer;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -173,6 +175,35 @@ class StreamIT {
                             .sum())
                     .as("300, and events of the server's own that other tests have left behind")
                     .isBetween(300, 330);
+        }
+    }
+
+    @Test
+    void whatABulkJobDeletesIsToldOnceToThoseWhoCare() {
+        String key = UUID.randomUUID().toString();
+        List<String> runs = IntStream.range(0, 5)
+                .mapToObj(i -> api.send("test/sequence", "{\"key\": \"" + key + "\"}"))
+                .map(event -> Await.endedRun(api, event, "sequence").getString("run_id"))
+                .toList();
+        try (Stream stream = api.stream("?topics=runs&function_id=sequence");
+                Stream others = api.stream("?topics=runs&function_id=flaky");
+                Stream events = api.stream("?topics=events")) {
+            List.of(stream, others, events).forEach(listener -> listener.await("hello"));
+
+            new BulkJobs(api)
+                    .completed("{\"kind\": \"delete\", \"runs\": {\"function_id\": \"sequence\", \"text\": \"" + key
+                            + "\"}}");
+
+            await().atMost(LONGEST)
+                    .untilAsserted(() -> assertThat(stream.deletedRuns()).containsExactlyInAnyOrderElementsOf(runs));
+            assertThat(stream.runs()).isEmpty();
+            assertThat(stream.messages()).noneMatch(message -> message.data().getInt("more", 0) > 0);
+            String later = Await.endedRun(api, api.send("test/flaky", "{\"failures\": 0}"), "flaky")
+                    .getString("run_id");
+            others.await(later, "Completed");
+            assertThat(others.deletedRuns()).isEmpty();
+            assertThat(events.deletedRuns()).isEmpty();
+            assertThat(events.deletedEvents()).as("their events are kept").isEmpty();
         }
     }
 

@@ -31,6 +31,15 @@ class ViewsAgreeIT {
     private static final int REQUESTS = 12;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
+    /** What states are called in metrics. */
+    private static final Map<String, String> LABELS =
+            Map.of("Queued", "queued", "Running", "running", "Waiting", "waiting", "NeedsAttention", "needs_attention");
+
+    /** As a trace names them, and a run. */
+    private static final String[][] TIMES = {
+        {"queued_at", "queued_at"}, {"started_at", "run_started_at"}, {"ended_at", "ended_at"}
+    };
+
     private final Api api = TestServer.get().api();
 
     @BeforeAll
@@ -52,7 +61,7 @@ class ViewsAgreeIT {
                     "queued_after=" + Instant.parse(runs.await("hello").data().getString("server_time"));
             events.await("hello");
 
-            work(runs, since);
+            work(runs, since, before);
             await().atMost(LONGEST).until(() -> live("&" + since) == 0);
 
             List<JsonObject> all = pages("/v1/runs?limit=100&" + since);
@@ -63,12 +72,13 @@ class ViewsAgreeIT {
             theStreamNeverWentBack(runs);
             // Runs of earlier tests may have ended meanwhile.
             theCountersSay(all, pages("/v1/runs?limit=100&" + since.replace("queued", "ended")), before);
+            theGaugesSayWhatTheFunctionsSay();
             theEventsAre(pages("/v1/events?limit=100&" + since.replace("queued", "received")), events);
         }
     }
 
     /** Looks at all runs in one way after the other while they go on. */
-    private void work(Stream runs, String since) {
+    private void work(Stream runs, String since, Scrape before) {
         MixedWorkload workload = new MixedWorkload(api);
         Sightings sightings = new Sightings();
         for (int i = 0; i < REQUESTS; i++) {
@@ -82,8 +92,11 @@ class ViewsAgreeIT {
                 afterStream.seen(where, run);
                 sightings.seen(where, run);
             };
+            Scrape counted = Scrape.of(api);
             List<JsonObject> listed = pages("/v1/runs?limit=100&" + since);
             listed.forEach(run -> look.accept("list", run));
+            noMoreIsCountedThanThereIs(
+                    listed, pages("/v1/runs?limit=100&" + since.replace("queued", "ended")), before, counted);
             listed.stream().limit(20).forEach(run -> {
                 look.accept("detail", detail(run));
                 api.runs(run.getString("event_id")).forEach(same -> look.accept("event's runs", same));
@@ -96,6 +109,11 @@ class ViewsAgreeIT {
         String id = run.getString("run_id");
         assertThat(detail(run)).as("detail").isEqualTo(run);
         assertThat(api.runs(run.getString("event_id"))).as("event's runs").contains(run);
+        JsonObject trace = api.get("/v1/runs/" + id + "/trace").data();
+        assertThat(trace.getString("status")).as("trace").isEqualTo(run.getString("status"));
+        for (String[] names : TIMES) {
+            assertThat(time(trace, names[0])).as("trace: " + names[0]).isEqualTo(time(run, names[1]));
+        }
         runs.await(id, run.getString("status"));
         List<JsonObject> states = runs.statesOf(id);
         assertThat(states.get(states.size() - 1)).as("stream").isEqualTo(run);
@@ -110,7 +128,28 @@ class ViewsAgreeIT {
         runs.runs().forEach(run -> order.seen("stream", run));
     }
 
+    /** Counters count what has committed, so that who reads the lists after them finds it there. */
+    private static void noMoreIsCountedThanThereIs(
+            List<JsonObject> listed, List<JsonObject> ended, Scrape before, Scrape then) {
+        expected(listed, ended)
+                .forEach((status, byFunction) -> byFunction.forEach((function, count) -> assertThat(
+                                runsTotal(then, function, status) - runsTotal(before, function, status))
+                        .as("%s runs of %s", status, function)
+                        .isLessThanOrEqualTo(count.doubleValue())));
+    }
+
     private void theCountersSay(List<JsonObject> all, List<JsonObject> ended, Scrape before) {
+        Map<String, Map<String, Long>> expected = expected(all, ended);
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            Scrape after = Scrape.of(api);
+            expected.forEach((status, byFunction) -> byFunction.forEach((function, count) -> assertThat(
+                            runsTotal(after, function, status) - runsTotal(before, function, status))
+                    .as("%s runs of %s", status, function)
+                    .isEqualTo(count.doubleValue())));
+        });
+    }
+
+    private static Map<String, Map<String, Long>> expected(List<JsonObject> all, List<JsonObject> ended) {
         Map<String, Map<String, Long>> expected = new TreeMap<>();
         count(expected, "created", all, run -> true);
         count(expected, "started", all, run -> !run.isNull("run_started_at"));
@@ -121,12 +160,21 @@ class ViewsAgreeIT {
                     ended,
                     run -> run.getString("status").equals(status));
         }
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
-            Scrape after = Scrape.of(api);
-            expected.forEach((status, byFunction) -> byFunction.forEach((function, count) -> assertThat(
-                            runsTotal(after, function, status) - runsTotal(before, function, status))
-                    .as("%s runs of %s", status, function)
-                    .isEqualTo(count.doubleValue())));
+        return expected;
+    }
+
+    /** Of what lives, which the other tests may have left. */
+    private void theGaugesSayWhatTheFunctionsSay() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Scrape scrape = Scrape.of(api);
+            assertThat(api.get("/v1/functions?counts=true").list().getValuesAs(JsonObject.class))
+                    .isNotEmpty()
+                    .allSatisfy(function -> LABELS.forEach((status, label) -> assertThat(scrape.value(
+                                    "gamelan_live_runs", "function", function.getString("id"), "status", label))
+                            .as("%s runs of %s", status, function.getString("id"))
+                            .isEqualTo(function.getJsonObject("live_runs")
+                                    .getJsonObject(status)
+                                    .getInt("total"))));
         });
     }
 
@@ -156,6 +204,10 @@ class ViewsAgreeIT {
         });
         assertThat(stored)
                 .allSatisfy(event -> assertThat(event).containsAllEntriesOf(told.get(event.getString("internal_id"))));
+    }
+
+    private static Instant time(JsonObject json, String name) {
+        return json.isNull(name) ? Instant.MAX : Instant.parse(json.getString(name));
     }
 
     private JsonObject detail(JsonObject run) {

@@ -25,4 +25,13 @@ public final class RunIds {
     public static String leastAt(Instant moment) {
         return Ulid.min(Math.max(0, moment.toEpochMilli())).toString();
     }
+
+    /**
+     * The moment that an id carries.
+     *
+     * @param id a ULID
+     */
+    public static Instant createdAt(String id) {
+        return Ulid.from(id).getInstant();
+    }
 }

@@ -5,6 +5,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -111,6 +112,18 @@ final class Members {
                         wrong(name, "one of " + Arrays.stream(values).map(names).collect(Collectors.joining(", "))));
     }
 
+    /** False when it is missing. */
+    boolean flag(String name) {
+        return value(name)
+                .map(value -> {
+                    if (value.getValueType() == ValueType.TRUE || value.getValueType() == ValueType.FALSE) {
+                        return value.getValueType() == ValueType.TRUE;
+                    }
+                    throw wrong(name, "true or false");
+                })
+                .orElse(false);
+    }
+
     Optional<JsonObject> object(String name) {
         return value(name).map(value -> {
             if (value instanceof JsonObject found) {
@@ -122,6 +135,11 @@ final class Members {
 
     Optional<Members> members(String name) {
         return object(name).map(found -> new Members(found, path + name + "."));
+    }
+
+    /** The objects of an array, if there is one. */
+    Optional<List<Members>> allOf(String name, int most) {
+        return value(name).map(found -> all(name, most));
     }
 
     /** The objects of an array. */
@@ -157,6 +175,6 @@ final class Members {
     }
 
     private Optional<JsonValue> value(String name) {
-        return Optional.ofNullable(object.get(name)).filter(value -> value.getValueType() != JsonValue.ValueType.NULL);
+        return Optional.ofNullable(object.get(name)).filter(value -> value.getValueType() != ValueType.NULL);
     }
 }

@@ -5,6 +5,9 @@ import dev.gamelan.engine.run.RunStatus;
 import dev.gamelan.engine.run.StateNames;
 import dev.gamelan.engine.step.StepKind;
 import dev.gamelan.engine.step.StepStatus;
+import dev.gamelan.engine.trace.Attempt;
+import dev.gamelan.engine.trace.TracedRun;
+import dev.gamelan.engine.trace.Turn;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.HashSet;
@@ -20,8 +23,10 @@ final class RunDocumentReader {
     private static final int MAX_EVENT_NAME = 512;
     private static final int MAX_EXTERNAL_ID = 255;
     private static final int MAX_STEPS = 1_000;
+    private static final int MAX_ATTEMPTS = 30_000;
     private static final int MAX_STEP_NAME = 256;
     private static final int MAX_STEP_KEY = 40;
+    private static final int MAX_PATH = 256;
     private static final int MAX_RESULT = 4 * 1024 * 1024;
     private static final int MAX_EVENT = 8 * 1024 * 1024;
     private static final int MAX_FUNCTION = 64 * 1024;
@@ -49,17 +54,20 @@ final class RunDocumentReader {
         }
         document.number("version", RunDocument.VERSION, RunDocument.VERSION);
         Instant exportedAt = document.required("exported_at", TIME, document.time("exported_at"));
-        RunDocument.Execution run = run(document.required("run", "an object", document.members("run")));
+        RunDocument.Execution run = run(document.required("run", "an object", document.members("run")), document);
         Optional<RunDocument.Event> event = document.members("event").map(members -> event(members, run.eventId()));
         return new RunDocument(
                 exportedAt,
                 run,
                 event,
                 steps(document),
+                document.allOf("attempts", MAX_ATTEMPTS).orElse(List.of()).stream()
+                        .map(RunDocumentReader::attemptThatFailed)
+                        .toList(),
                 document.object("function").flatMap(any -> document.json("function", MAX_FUNCTION)));
     }
 
-    private static RunDocument.Execution run(Members run) {
+    private static RunDocument.Execution run(Members run, Members document) {
         RunStatus status = run.choice("status", RunStatus.values(), StateNames::of);
         Optional<Instant> ended = run.time("ended_at");
         if (status.isTerminal() != ended.isPresent()) {
@@ -80,7 +88,13 @@ final class RunDocumentReader {
                 ended,
                 run.ulid("origin_run_id"),
                 run.json("output", MAX_RESULT),
-                error(run));
+                error(run),
+                document.members("parent").map(RunDocumentReader::parent),
+                turn(document, "last_turn"));
+    }
+
+    private static TracedRun.Parent parent(Members parent) {
+        return new TracedRun.Parent(parent.required("run_id", ULID, parent.ulid("run_id")), stepKey(parent));
     }
 
     private static RunDocument.Event event(Members event, String ofRun) {
@@ -116,8 +130,7 @@ final class RunDocumentReader {
 
     private static RunDocument.Step step(Members step) {
         return new RunDocument.Step(
-                step.required(
-                        "step_id", TEXT, step.text("step_id", MAX_STEP_KEY).filter(key -> !key.isEmpty())),
+                stepKey(step),
                 step.required("name", TEXT, step.text("name", MAX_STEP_NAME)),
                 (int) step.number("index", 0, Integer.MAX_VALUE),
                 step.choice("kind", StepKind.values(), kind -> kind.name().toLowerCase(Locale.ROOT)),
@@ -128,8 +141,39 @@ final class RunDocumentReader {
                 step.time("until"),
                 step.text("subject", MAX_EVENT_NAME),
                 step.ulid("event_id"),
+                step.text("path", MAX_PATH),
                 step.number("took_micros", 0, Long.MAX_VALUE),
-                step.required("recorded_at", TIME, step.time("recorded_at")));
+                step.time("began_at"),
+                step.required("recorded_at", TIME, step.time("recorded_at")),
+                turn(step, "turn"),
+                step.flag("orphaned"));
+    }
+
+    private static Attempt attemptThatFailed(Members attempt) {
+        return new Attempt(
+                attempt.text("step_id", MAX_STEP_KEY).orElse(Attempt.OF_FUNCTION),
+                attempt(attempt),
+                attempt.choice(
+                        "outcome",
+                        Attempt.Outcome.values(),
+                        outcome -> outcome.name().toLowerCase(Locale.ROOT)),
+                attempt.required("started_at", TIME, attempt.time("started_at")),
+                attempt.required("ended_at", TIME, attempt.time("ended_at")),
+                attempt.time("next_at"),
+                error(attempt),
+                turn(attempt, "turn"));
+    }
+
+    private static Optional<Turn> turn(Members of, String name) {
+        return of.members(name)
+                .map(turn -> new Turn(
+                        turn.required("due_at", TIME, turn.time("due_at")),
+                        turn.required("claimed_at", TIME, turn.time("claimed_at")),
+                        turn.flag("lacked_room")));
+    }
+
+    private static String stepKey(Members of) {
+        return of.required("step_id", TEXT, of.text("step_id", MAX_STEP_KEY).filter(key -> !key.isEmpty()));
     }
 
     private static int attempt(Members of) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code /metrics} says at a moment of the application, read as Prometheus does. */
 public final class Scrape {
@@ -60,6 +61,22 @@ public final class Scrape {
     /** The names of all series. */
     public Set<String> names() {
         return values.keySet().stream().map(Series::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of the labels that series of this name have. */
+    public Set<String> labels(String name) {
+        return values.keySet().stream()
+                .filter(series -> series.name().equals(name))
+                .flatMap(series -> series.labels().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The values that a label of series of this name has. */
+    public Set<String> valuesOf(String name, String label) {
+        return values.keySet().stream()
+                .filter(series -> series.name().equals(name))
+                .flatMap(series -> Stream.ofNullable(series.labels().get(label)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** @param labels names and values, all of them but the server's own; 0 when there is no such series */

@@ -3,6 +3,7 @@ package dev.gamelan.systemtests.harness;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,14 @@ public final class Stream implements AutoCloseable {
 
         public List<JsonObject> events() {
             return data.getJsonArray("events").getValuesAs(JsonObject.class);
+        }
+
+        public List<String> deletedRuns() {
+            return data.getJsonArray("deleted_runs").getValuesAs(JsonString::getString);
+        }
+
+        public List<String> deletedEvents() {
+            return data.getJsonArray("deleted_events").getValuesAs(JsonString::getString);
         }
     }
 
@@ -114,6 +123,16 @@ public final class Stream implements AutoCloseable {
     /** Every event that it has heard of, as often as it has. */
     public List<JsonObject> events() {
         return changes().flatMap(message -> message.events().stream()).toList();
+    }
+
+    /** Every run that it has heard is deleted. */
+    public List<String> deletedRuns() {
+        return changes().flatMap(message -> message.deletedRuns().stream()).toList();
+    }
+
+    /** Every event that it has heard is deleted. */
+    public List<String> deletedEvents() {
+        return changes().flatMap(message -> message.deletedEvents().stream()).toList();
     }
 
     private java.util.stream.Stream<Message> changes() {

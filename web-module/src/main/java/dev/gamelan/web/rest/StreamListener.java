@@ -10,6 +10,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** A client of {@code GET /v1/stream}. */
 final class StreamListener implements Listener {
@@ -19,10 +20,12 @@ final class StreamListener implements Listener {
 
     private final SseEventSink sink;
     private final Sse sse;
+    private final ImportMarks marks;
 
-    StreamListener(SseEventSink sink, Sse sse) {
+    StreamListener(SseEventSink sink, Sse sse, ImportMarks marks) {
         this.sink = sink;
         this.sse = sse;
+        this.marks = marks;
     }
 
     @Override
@@ -36,7 +39,7 @@ final class StreamListener implements Listener {
 
     @Override
     public void changed(String id, Changes changes) {
-        send(event("changes", id, changes.text(StreamListener::write)));
+        send(event("changes", id, changes.text(this::write)));
     }
 
     @Override
@@ -68,16 +71,24 @@ final class StreamListener implements Listener {
         sink.send(event.build()).toCompletableFuture().join();
     }
 
-    private static String write(Changes changes) {
+    private String write(Changes changes) {
         JsonArrayBuilder runs = Jsons.array();
-        changes.runs().forEach(run -> runs.add(RunsResource.toJson(run)));
+        marks.on(changes.runs()).forEach(run -> runs.add(RunsResource.toMarkedJson(run)));
         JsonArrayBuilder events = Jsons.array();
         changes.events().forEach(event -> events.add(EventLogResource.toJson(event, false)));
         return Jsons.object()
                 .add("runs", runs)
                 .add("events", events)
+                .add("deleted_runs", ids(changes.deletedRuns()))
+                .add("deleted_events", ids(changes.deletedEvents()))
                 .add("more", changes.more())
                 .build()
                 .toString();
+    }
+
+    private static JsonArrayBuilder ids(List<String> ids) {
+        JsonArrayBuilder array = Jsons.array();
+        ids.forEach(array::add);
+        return array;
     }
 }

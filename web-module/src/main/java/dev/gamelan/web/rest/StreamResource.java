@@ -27,10 +27,13 @@ public class StreamResource {
     @Inject
     private LiveStream stream;
 
+    @Inject
+    private ImportMarks marks;
+
     /**
      * Server-sent events: {@code hello} first; {@code changes} at most four times a second, with the runs and events that commits
-     * have made or changed; {@code reset} when something was missed and everything has to be read again; a comment every 15 s when
-     * all is quiet. Goes on behind {@code Last-Event-ID}, if that is known still.
+     * have made or changed, and the ids of those that they have deleted; {@code reset} when something was missed and everything has
+     * to be read again; a comment every 15 s when all is quiet. Goes on behind {@code Last-Event-ID}, if that is known still.
      *
      * <p>Parameters: {@code topics}, {@code runs} or {@code events} or both, separated by a comma, both by default; {@code
      * function_id}, up to 20 times: only runs of these functions.
@@ -51,7 +54,7 @@ public class StreamResource {
         boolean isOpen = stream.open(
                 StreamQueries.read(parameters),
                 Optional.ofNullable(lastId).filter(id -> !id.isEmpty()),
-                new StreamListener(sink, sse));
+                new StreamListener(sink, sse, marks));
         if (!isOpen) {
             throw new ServiceUnavailableException(
                     "as many clients listen to this server as may (gamelan.stream.clients); try again later",

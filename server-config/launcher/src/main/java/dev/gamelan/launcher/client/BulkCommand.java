@@ -50,9 +50,9 @@ public final class BulkCommand implements Callable<Integer> {
         if (id == null) {
             return list(rest.get("/v1/bulk"));
         }
-        String path = "/v1/bulk/" + RunId.of(id);
+        String path = "/v1/bulk/" + RunId.ofJob(id);
         if (wish.watch) {
-            return BulkJob.watch(id, server, rest);
+            return new JobProgress(server).watch(RunId.ofJob(id));
         }
         JsonObject job = wish.action().isEmpty()
                 ? rest.get(path)
@@ -88,6 +88,6 @@ public final class BulkCommand implements Callable<Integer> {
     private void line(JsonObject job) {
         server.out()
                 .println(job.getString("id") + "  " + job.getString("kind") + "  "
-                        + BulkJob.line(job).strip());
+                        + JobProgress.line(job).strip());
     }
 }

@@ -10,18 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shared by the commands that begin a bulk job: how it is done, and watching it. */
 final class BulkJob {
-
-    /** Items of the job have failed, or it did not come to its end. */
-    static final int NOT_ALL_DONE = 4;
-
-    private static final long LOOK_MILLIS = 500;
-    private static final int BAR = 30;
 
     @Mixin
     private RunFilters filters;
@@ -78,7 +71,7 @@ final class BulkJob {
         JsonObject job = rest.post(
                         "/v1/bulk", complete(request(kind, runs)).build().toString())
                 .getJsonObject("data");
-        return detach ? print(job, server) : watch(job.getString("id"), server, rest);
+        return detach ? print(job, server) : new JobProgress(server).watch(job.getString("id"));
     }
 
     private static String count(JsonObject answer) {
@@ -126,57 +119,5 @@ final class BulkJob {
         server.out().println(server.isJson() ? job.toString() : job.getString("id"));
         server.out().flush();
         return 0;
-    }
-
-    /** Shows how far it is until it stops. @return the exit code */
-    static int watch(String id, ServerOption server, Rest rest) {
-        JsonObject job = rest.get("/v1/bulk/" + id).getJsonObject("data");
-        while (job.getString("status").equals("RUNNING")) {
-            if (!server.isJson()) {
-                server.out().print("\r" + line(job));
-                server.out().flush();
-            }
-            pause();
-            job = rest.get("/v1/bulk/" + id).getJsonObject("data");
-        }
-        server.out().println(server.isJson() ? job.toString() : "\r" + line(job));
-        if (!server.isJson()) {
-            if (job.containsKey("problem")) {
-                server.out().println(job.getString("problem"));
-            }
-            server.out().println("job " + id);
-        }
-        server.out().flush();
-        return job.getString("status").equals("COMPLETED") && job.getInt("failed") == 0 ? 0 : NOT_ALL_DONE;
-    }
-
-    /** As in {@code [=======>      ] 1000 of 2000: 990 done, 4 failed, 6 skipped, 310.5/s, running}. */
-    static String line(JsonObject job) {
-        int total = job.getInt("total");
-        int processed = total - job.getInt("remaining");
-        int filled = total == 0 ? 0 : (int) ((long) BAR * processed / total);
-        return String.format(
-                Locale.ROOT,
-                "[%s%s] %d of %d: %d done, %d failed, %d skipped, %.1f/s, %s   ",
-                "=".repeat(filled),
-                " ".repeat(BAR - filled),
-                processed,
-                total,
-                job.getInt("done"),
-                job.getInt("failed"),
-                job.getInt("skipped"),
-                job.getJsonNumber("rate").doubleValue(),
-                job.getBoolean("selecting", false)
-                        ? "selecting"
-                        : job.getString("status").toLowerCase(Locale.ROOT));
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LauncherException("interrupted; the job goes on");
-        }
     }
 }

@@ -27,6 +27,10 @@ public final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (ids.isEmpty() && !job.isSelected()) {
+            throw new LauncherException(
+                    "say which runs: by their ids, by filters as in --function ID --status Waiting, or --all");
+        }
         if (ids.isEmpty()) {
             return job.carryOut(
                     "cancel", Map.of("status", List.of("Queued", "Running", "Waiting", "NeedsAttention")), server);
@@ -34,13 +38,7 @@ public final class CancelCommand implements Callable<Integer> {
         if (job.isSelected()) {
             throw new LauncherException("either the ids of runs, or filters");
         }
-        ids.forEach(RunId::of);
         Rest rest = server.rest();
-        for (String id : ids) {
-            rest.delete("/v1/runs/" + id);
-            server.out().println(server.isJson() ? "{\"run_id\":\"" + id + "\"}" : "cancelled " + id);
-            server.out().flush();
-        }
-        return 0;
+        return new EachRun(server).carryOut("cancelled", ids, id -> rest.delete("/v1/runs/" + id));
     }
 }

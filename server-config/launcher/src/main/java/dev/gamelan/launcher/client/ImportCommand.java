@@ -4,6 +4,7 @@ import dev.gamelan.launcher.LauncherException;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ public final class ImportCommand implements Callable<Integer> {
     private String document() {
         try {
             return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new LauncherException(file + " cannot be read: there is no such file");
         } catch (IOException e) {
             throw new LauncherException(file + " cannot be read: " + e.getMessage());
         }

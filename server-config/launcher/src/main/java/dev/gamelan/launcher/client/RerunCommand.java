@@ -8,7 +8,9 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +35,8 @@ public final class RerunCommand implements Callable<Integer> {
     @Option(
             names = "--from-step",
             paramLabel = "STEP",
-            description = "Begin at this step (its step_id): the results before it are taken over.")
+            description = "Begin at this step, by its name as ./gamelan run shows it or its step_id:"
+                    + " the results before it are taken over.")
     private String step;
 
     @Option(
@@ -56,6 +59,7 @@ public final class RerunCommand implements Callable<Integer> {
         if (output != null && step == null) {
             throw new LauncherException("--output needs --from-step: it is the result of that step");
         }
+        Rest rest = server.rest();
         JsonObjectBuilder request = Json.createObjectBuilder();
         if (requestId != null) {
             request.add("request_id", requestId);
@@ -64,7 +68,7 @@ public final class RerunCommand implements Callable<Integer> {
             request.add("event", Json.createObjectBuilder().add("data", json("--data", data)));
         }
         if (step != null) {
-            JsonObjectBuilder from = Json.createObjectBuilder().add("step_id", step);
+            JsonObjectBuilder from = Json.createObjectBuilder().add("step_id", stepId(rest));
             if (output != null) {
                 from.add("output", json("--output", output));
             }
@@ -73,8 +77,8 @@ public final class RerunCommand implements Callable<Integer> {
         if (force) {
             request.add("force", true);
         }
-        JsonObject answer = server.rest()
-                .post("/v1/runs/" + RunId.of(id) + "/rerun", request.build().toString());
+        JsonObject answer =
+                rest.post("/v1/runs/" + RunId.of(id) + "/rerun", request.build().toString());
         server.out()
                 .println(
                         server.isJson()
@@ -82,6 +86,24 @@ public final class RerunCommand implements Callable<Integer> {
                                 : answer.getJsonObject("data").getString("run_id"));
         server.out().flush();
         return 0;
+    }
+
+    private String stepId(Rest rest) {
+        if (step.matches("[0-9a-f]{40}")) {
+            return step;
+        }
+        List<JsonObject> steps = rest.get("/v1/runs/" + RunId.of(id) + "/steps")
+                .getJsonArray("data")
+                .getValuesAs(JsonObject.class);
+        return steps.stream()
+                .filter(one -> RunCommand.name(one).equals(step))
+                .map(one -> one.getString("step_id"))
+                .findFirst()
+                .orElseThrow(
+                        () -> new LauncherException("--from-step " + step + ": run " + id + " has no such step; it has "
+                                + (steps.isEmpty()
+                                        ? "none"
+                                        : steps.stream().map(RunCommand::name).collect(Collectors.joining(", ")))));
     }
 
     private static JsonValue json(String option, String text) {

@@ -24,6 +24,8 @@ final class Rest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final int UNAVAILABLE = 503;
+
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -72,7 +74,10 @@ final class Rest {
         HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
         JsonObject answer = parse(response.statusCode(), response.body());
         if (response.statusCode() >= 400) {
-            throw new LauncherException(answer.getString("error", "the server answered " + response.statusCode()));
+            String problem = answer.getString("error", "the server answered " + response.statusCode());
+            throw response.statusCode() == UNAVAILABLE
+                    ? new NoAnswerException(problem)
+                    : new LauncherException(problem);
         }
         return answer;
     }
@@ -81,7 +86,7 @@ final class Rest {
         try {
             return client.send(request.build(), handler);
         } catch (IOException e) {
-            throw new LauncherException("no answer from " + url + ": "
+            throw new NoAnswerException("no answer from " + url + ": "
                     + (e.getMessage() == null ? "the connection was refused" : e.getMessage())
                     + ". Is it running? ./gamelan status tells");
         } catch (InterruptedException e) {

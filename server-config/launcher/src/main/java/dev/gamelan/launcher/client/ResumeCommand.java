@@ -18,13 +18,7 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ids.forEach(RunId::of);
         Rest rest = server.rest();
-        for (String id : ids) {
-            rest.post("/v1/runs/" + id + "/resume", "");
-            server.out().println(server.isJson() ? "{\"run_id\":\"" + id + "\"}" : "resumed " + id);
-            server.out().flush();
-        }
-        return 0;
+        return new EachRun(server).carryOut("resumed", ids, id -> rest.post("/v1/runs/" + id + "/resume", ""));
     }
 }

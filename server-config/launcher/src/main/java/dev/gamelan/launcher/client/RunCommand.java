@@ -65,11 +65,14 @@ public final class RunCommand implements Callable<Integer> {
                     "%-10s %-16s %s%s%n",
                     step.getString("status"),
                     step.getString("kind"),
-                    step.getString("name")
-                            + (step.getInt("index") > 0 ? ":" + step.getInt("index") : "")
-                            + (step.getBoolean("orphaned", false) ? " (orphaned)" : ""),
+                    name(step) + (step.getBoolean("orphaned", false) ? " (orphaned)" : ""),
                     result(step)));
         }
+    }
+
+    /** Its id as the function has it, and its number if it is not the first with that. */
+    static String name(JsonObject step) {
+        return step.getString("name") + (step.getInt("index") > 0 ? ":" + step.getInt("index") : "");
     }
 
     private static String result(JsonObject step) {

@@ -30,6 +30,18 @@ final class RunFilters {
     @Option(names = "--before", paramLabel = "TIME", description = "Queued before.")
     private String before;
 
+    @Option(names = "--ended-after", paramLabel = "TIME", description = "Ended then or later.")
+    private String endedAfter;
+
+    @Option(names = "--ended-before", paramLabel = "TIME", description = "Ended before.")
+    private String endedBefore;
+
+    @Option(
+            names = "--error",
+            paramLabel = "FINGERPRINT",
+            description = "Ended with this error, as GET /v1/errors lists them.")
+    private String error;
+
     @Option(names = "--text", paramLabel = "TEXT", description = "With this text in event, output, error or id.")
     private String text;
 
@@ -48,6 +60,9 @@ final class RunFilters {
         put(parameters, "bulk", bulk);
         put(parameters, "queued_after", after);
         put(parameters, "queued_before", before);
+        put(parameters, "ended_after", endedAfter);
+        put(parameters, "ended_before", endedBefore);
+        put(parameters, "error", error);
         put(parameters, "text", text);
         put(parameters, "cel", cel);
         parameters.values().removeIf(List::isEmpty);

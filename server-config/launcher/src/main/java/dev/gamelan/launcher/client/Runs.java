@@ -23,7 +23,7 @@ final class Runs {
                 .mapToInt(run -> run.getString("function_id").length())
                 .max()
                 .orElse(0);
-        String format = "%-26s  %-9s  %-" + Math.max(8, width) + "s  %-19s  %s%n";
+        String format = "%-26s  %-14s  %-" + Math.max(8, width) + "s  %-19s  %s%n";
         out.printf(Locale.ROOT, format, "RUN", "STATUS", "FUNCTION", "QUEUED", "TOOK");
         runs.forEach(run -> out.printf(
                 Locale.ROOT,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class SendCommand implements Callable<Integer> {
     static final int NOT_COMPLETED = 4;
 
     private static final long LOOK_MILLIS = 200;
+
+    /** Of what is no object. */
+    private static final int SHOWN = 40;
 
     @Mixin
     private ServerOption server;
@@ -60,6 +64,9 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (timeout < 1) {
+            throw new LauncherException("--timeout has to be 1 second or more, is " + timeout);
+        }
         Rest rest = server.rest();
         JsonObjectBuilder event = Json.createObjectBuilder().add("name", name).add("data", data());
         if (id != null) {
@@ -83,14 +90,20 @@ public final class SendCommand implements Callable<Integer> {
             } else if (data.startsWith("@")) {
                 text = Files.readString(Path.of(data.substring(1)));
             }
+        } catch (NoSuchFileException e) {
+            throw new LauncherException("DATA " + data + " cannot be read: there is no such file");
         } catch (IOException e) {
             throw new LauncherException("DATA " + data + " cannot be read: " + e.getMessage());
         }
+        String rule = "DATA has to be a JSON object such as '{\"orderId\": 17}'";
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
-            return reader.readObject();
+            if (reader.readValue() instanceof JsonObject object) {
+                return object;
+            }
         } catch (JsonException e) {
-            throw new LauncherException("DATA has to be a JSON object such as '{\"orderId\": 17}': " + e.getMessage());
+            throw new LauncherException(rule + ": " + e.getMessage());
         }
+        throw new LauncherException(rule + ", is " + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text));
     }
 
     private List<JsonObject> runs(Rest rest, String eventId) {
@@ -109,7 +122,9 @@ public final class SendCommand implements Callable<Integer> {
         if (server.isJson()) {
             runs.forEach(server.out()::println);
         } else if (runs.isEmpty()) {
-            server.out().println("The event has started no run within " + timeout + " s");
+            server.out()
+                    .println("The event has started no run within " + timeout + " s. Does a function listen for " + name
+                            + "? GET /v1/functions tells");
         } else {
             Runs.print(runs, server.out());
         }

@@ -38,6 +38,10 @@ final class ServerOption {
         return json;
     }
 
+    PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+
     PrintWriter out() {
         return command.commandLine().getOut();
     }

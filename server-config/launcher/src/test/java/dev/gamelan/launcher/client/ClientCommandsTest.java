@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ class ClientCommandsTest {
     private final StringWriter errors = new StringWriter();
     private final List<String> requests = new ArrayList<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> afterwards = new ConcurrentHashMap<>();
     private HttpServer server;
 
     @BeforeEach
@@ -50,6 +52,7 @@ class ClientCommandsTest {
                     Integer.parseInt(answer.substring(0, 3)), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
+            Optional.ofNullable(afterwards.remove(request)).ifPresent(Runnable::run);
         });
         server.start();
     }
@@ -84,7 +87,9 @@ class ClientCommandsTest {
     @Test
     void dataThatIsNoObjectIsNotSent() {
         assertThat(execute("send", "shop/paid", "[1]")).isNotZero();
-        assertThat(errors.toString()).contains("DATA has to be a JSON object");
+        assertThat(errors.toString()).contains("DATA has to be a JSON object such as '{\"orderId\": 17}', is [1]");
+        assertThat(execute("send", "shop/paid", "@/no/such/file")).isNotZero();
+        assertThat(errors.toString()).contains("DATA @/no/such/file cannot be read: there is no such file");
         assertThat(requests).isEmpty();
     }
 
@@ -129,13 +134,14 @@ class ClientCommandsTest {
     void rerunSaysWhatIsToBeDifferent() {
         answers.put("POST /v1/runs/" + ID + "/rerun", "201 {\"data\":{\"run_id\":\"N\"}}");
 
-        execute("rerun", ID, "--data={\"a\":1}", "--from-step=s", "--output=7", "--request-id=once");
+        String key = "d8f2".repeat(10);
+        execute("rerun", ID, "--data={\"a\":1}", "--from-step=" + key, "--output=7", "--request-id=once");
 
         assertThat(out).hasToString("N" + System.lineSeparator());
         assertThat(requests)
                 .containsExactly(
                         "POST /v1/runs/" + ID + "/rerun {\"request_id\":\"once\",\"event\":{\"data\":{\"a\":1}},"
-                                + "\"from_step\":{\"step_id\":\"s\",\"output\":7}}");
+                                + "\"from_step\":{\"step_id\":\"" + key + "\",\"output\":7}}");
     }
 
     @Test
@@ -165,6 +171,61 @@ class ClientCommandsTest {
         answers.put("POST /v1/runs/" + ID + "/resume", "409 {\"error\":\"run X needs no attention\"}");
         assertThat(execute("resume", ID)).isEqualTo(1);
         assertThat(errors.toString()).contains("error: run X needs no attention");
+    }
+
+    /** One that is over does not keep the others from being cancelled. */
+    @Test
+    void cancelGoesOnToTheOthers() {
+        String other = ID.replace('F', 'G');
+        answers.put("DELETE /v1/runs/" + ID, "409 {\"error\":\"run X is over already: Completed\"}");
+        answers.put("DELETE /v1/runs/" + other, "204 ");
+
+        assertThat(execute("cancel", ID, other, "--json")).isEqualTo(1);
+
+        assertThat(out).hasToString("{\"run_id\":\"" + other + "\"}" + System.lineSeparator());
+        assertThat(errors.toString()).contains("error: run X is over already: Completed");
+        assertThat(execute("cancel", other, "17")).isEqualTo(1);
+        assertThat(errors.toString()).contains("RUN '17' is not the id of a run");
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void aStepIsFoundByItsName() {
+        String key = "d8f2".repeat(10);
+        answers.put("GET /v1/runs/" + ID + "/steps", """
+                200 {"data":[{"step_id":"other","name":"charge","index":0},{"step_id":"%s","name":"charge","index":2}]}
+                """.formatted(key));
+        answers.put("POST /v1/runs/" + ID + "/rerun", "201 {\"data\":{\"run_id\":\"N\"}}");
+
+        assertThat(execute("rerun", ID, "--from-step=charge:2")).isZero();
+        assertThat(execute("rerun", ID, "--from-step=" + key)).isZero();
+        assertThat(execute("rerun", ID, "--from-step=pay")).isEqualTo(1);
+
+        String rerun = "POST /v1/runs/" + ID + "/rerun {\"from_step\":{\"step_id\":\"" + key + "\"}}";
+        String look = "GET /v1/runs/" + ID + "/steps";
+        assertThat(requests).containsExactly(look, rerun, rerun, look);
+        assertThat(errors.toString())
+                .contains("--from-step pay: run " + ID + " has no such step; it has charge, charge:2");
+    }
+
+    /** The server starts again while somebody looks on. */
+    @Test
+    void aServerThatIsAwayForAMomentIsWaitedFor() {
+        answers.put("GET /v1/bulk/" + ID, "503 {\"error\":\"the database does not answer\"}");
+        whenAsked(
+                "GET /v1/bulk/" + ID,
+                () -> answers.put("GET /v1/bulk/" + ID, "200 {\"data\":" + job("COMPLETED", 11, 0) + "}"));
+
+        assertThat(execute("bulk", ID, "--watch")).isZero();
+
+        assertThat(out.toString()).startsWith("job " + ID).contains("11 of 11: 11 done");
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void jobsAreNoRuns() {
+        assertThat(execute("bulk", "17")).isEqualTo(1);
+        assertThat(errors.toString()).contains("ID '17' is not the id of a bulk job");
     }
 
     @Test
@@ -248,7 +309,7 @@ class ClientCommandsTest {
                 "replay", "--function=pay", "--after=2026-01-31T12:00:00Z", "--per-second=50", "--actor=mary", "--yes");
 
         assertThat(errors).hasToString("");
-        assertThat(exitCode).isEqualTo(BulkJob.NOT_ALL_DONE);
+        assertThat(exitCode).isEqualTo(JobProgress.NOT_ALL_DONE);
         String runs = "\"runs\":{\"function_id\":[\"pay\"],\"queued_after\":[\"2026-01-31T12:00:00Z\"],"
                 + "\"status\":[\"Failed\"]}";
         assertThat(requests)
@@ -278,7 +339,10 @@ class ClientCommandsTest {
     void nothingIsDoneToRunsThatNobodyHasChosen() {
         assertThat(execute("replay")).isEqualTo(1);
         assertThat(execute("cancel")).isEqualTo(1);
-        assertThat(errors.toString()).contains("say which runs, as in --function ID --status Failed, or --all");
+        assertThat(errors.toString())
+                .contains(
+                        "say which runs, as in --function ID --status Failed, or --all",
+                        "say which runs: by their ids");
         answers.put("POST /v1/bulk", "200 {\"data\":{\"count\":3,\"count_exact\":true}}");
         assertThat(execute("cancel", "--function=pay")).isEqualTo(1);
         assertThat(errors.toString()).contains("that would cancel 3 runs; say --yes to have it done");
@@ -322,6 +386,10 @@ class ClientCommandsTest {
         assertThat(Runs.format(Duration.ofSeconds(200))).isEqualTo("3 min 20 s");
         assertThat(Runs.format(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
         assertThat(Runs.format(Duration.ofDays(3))).isEqualTo("3 d 0 h");
+    }
+
+    private void whenAsked(String request, Runnable then) {
+        afterwards.put(request, then);
     }
 
     private static String run(String status, String ended, String more) {
