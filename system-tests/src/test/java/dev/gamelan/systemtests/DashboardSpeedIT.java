@@ -79,8 +79,7 @@ class DashboardSpeedIT {
                         .map(url -> url.getPath() + (url.getQuery() == null ? "" : "?" + url.getQuery()))
                         .filter(path -> path.startsWith("/v1/runs")))
                 .containsExactlyInAnyOrder(
-                        "/v1/runs?status=Completed&limit=50",
-                        "/v1/runs?status=Completed&limit=1&count=true");
+                        "/v1/runs?status=Completed&limit=50", "/v1/runs?status=Completed&limit=1&count=true");
         page.context().close();
     }
 
