@@ -24,7 +24,7 @@ public final class HistoryWorkloads {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int SAMPLE = 2_000;
     private static final int SLEEPERS = 1_000;
-    private static final int PAGES_SECONDS = 120;
+    private static final int PAGES_SECONDS = 80;
 
     private final Gamelan subject;
     private final URI server;
@@ -73,7 +73,7 @@ public final class HistoryWorkloads {
             if (wanted.contains("H3")) {
                 say("exports");
                 new ExportRates(subject.name(), server)
-                        .measure(fromForRows(rows / 10))
+                        .measure(fromForRows(rows / 20))
                         .forEach(results);
             }
             if (wanted.contains("H2")) {
@@ -95,7 +95,7 @@ public final class HistoryWorkloads {
     private void fill(HistoryDatabase database) throws Exception {
         long start = System.nanoTime();
         if (wanted.contains("H4")) {
-            int old = Math.min(100_000, rows / 16);
+            int old = Math.min(100_000, rows / 25);
             say("storing " + old + " runs that are old enough to be deleted");
             Instant earliest = end.minus(KEPT.plusDays(10));
             database.fill(new HistoryDatabase.Stretch(earliest, end.minus(KEPT.plusHours(1)), rows, old));
