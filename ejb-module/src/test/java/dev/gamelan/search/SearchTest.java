@@ -95,7 +95,8 @@ class SearchTest {
         Predicate<Integer> slow = n -> takes(Duration.ofMillis(1), true);
 
         assertThat(search(Optional.of(slow), WIDE, 1_000).count()).isEqualTo(new Count(1_000, true));
-        assertThat(search(Optional.of(n -> takes(Duration.ofMillis(10), true)), WIDE, 1_000).count())
+        assertThat(search(Optional.of(n -> takes(Duration.ofMillis(10), true)), WIDE, 1_000)
+                        .count())
                 .isEqualTo(new Count(201, false));
     }
 

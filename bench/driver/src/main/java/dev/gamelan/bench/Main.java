@@ -152,7 +152,8 @@ final class Main implements Callable<Integer> {
                     spec.commandLine(), "--url: H1 to H4 need a database of their own; leave them out, or the address");
         }
         if (rows < FEWEST_ROWS) {
-            throw new ParameterException(spec.commandLine(), "--rows is " + rows + "; give " + FEWEST_ROWS + " or more");
+            throw new ParameterException(
+                    spec.commandLine(), "--rows is " + rows + "; give " + FEWEST_ROWS + " or more");
         }
     }
 

@@ -108,7 +108,8 @@ final class ListPages {
         each("events: of an hour", run -> EVENTS + period("received", run, ChronoUnit.HOURS));
         each(
                 "events: of a rare name and an hour",
-                run -> EVENTS + "name=" + encoded(HistoryRows.RARE_NAME) + "&" + period("received", run, ChronoUnit.HOURS));
+                run -> EVENTS + "name=" + encoded(HistoryRows.RARE_NAME) + "&"
+                        + period("received", run, ChronoUnit.HOURS));
         each(
                 "events: by the sender's id",
                 run -> EVENTS + "external_id=" + encoded(run.externalId() == null ? "none" : run.externalId()));
