@@ -1,5 +1,6 @@
 package dev.gamelan.search;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class Search<T> {
         List<T> rows = new ArrayList<>();
         Predicate<T> isLarge = bounds.exceeded(characters);
         // One more than asked for tells whether there is another page.
-        Walk<T> walk = walk(condition.isPresent() ? LOT : limit + 1, row -> {
+        Walk<T> walk = walk(condition.isPresent() ? LOT : limit + 1, bounds.timeForPage(), row -> {
             rows.add(row);
             return isLarge.test(row) || rows.size() == limit;
         });
@@ -66,15 +67,18 @@ public final class Search<T> {
     /** How many there are, as far as one request may look. */
     public Count count() {
         int[] total = new int[1];
-        Walk<T> walk = walk(LOT, row -> {
+        Walk<T> walk = walk(LOT, bounds.time(), row -> {
             total[0]++;
             return false;
         });
         return new Count(total[0], walk.isComplete());
     }
 
-    /** @param take takes a row; true when no other is wanted */
-    private Walk<T> walk(int most, Predicate<T> take) {
+    /**
+     * @param reading after which no other rows are read
+     * @param take takes a row; true when no other is wanted
+     */
+    private Walk<T> walk(int most, Duration reading, Predicate<T> take) {
         long begin = nanoTime.getAsLong();
         T last = null;
         int searched = 0;
@@ -82,21 +86,20 @@ public final class Search<T> {
         while (true) {
             Lot<T> lot = source.behind(Optional.ofNullable(last), most);
             for (T row : lot.rows()) {
-                if (full || (searched > 0 && isOver(searched, begin))) {
+                if (full || (searched > 0 && (searched >= bounds.rows() || isOver(begin, bounds.time())))) {
                     return new Walk<>(last, searched, false);
                 }
                 searched++;
                 last = row;
                 full = (condition.isEmpty() || condition.get().test(row)) && take.test(row);
             }
-            if (lot.isLast()) {
-                return new Walk<>(last, searched, true);
+            if (lot.isLast() || isOver(begin, reading)) {
+                return new Walk<>(last, searched, lot.isLast());
             }
         }
     }
 
-    private boolean isOver(int searched, long begin) {
-        return searched >= bounds.rows()
-                || nanoTime.getAsLong() - begin > bounds.time().toNanos();
+    private boolean isOver(long begin, Duration time) {
+        return nanoTime.getAsLong() - begin > time.toNanos();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Over the numbers from 1,000 down to 1. */
 class SearchTest {
 
-    private static final Bounds WIDE = new Bounds(10_000, Duration.ofSeconds(2), 1_000_000);
+    private static final Bounds WIDE = bounds(10_000, 1_000_000);
 
     private final AtomicLong nanoTime = new AtomicLong();
     private final List<Integer> lots = new ArrayList<>();
@@ -45,7 +45,7 @@ class SearchTest {
 
     @Test
     void whatWasSearchedWithoutSuccessIsBehindTheCursor() {
-        Bounds few = new Bounds(250, Duration.ofSeconds(2), 1_000_000);
+        Bounds few = bounds(250, 1_000_000);
 
         Page<Integer> page = page(search(Optional.of(n -> n == 5), few, 1_000), 3);
 
@@ -56,7 +56,7 @@ class SearchTest {
 
     @Test
     void pagesTogetherLeaveNothingOut() {
-        Bounds few = new Bounds(7, Duration.ofSeconds(2), 1_000_000);
+        Bounds few = bounds(7, 1_000_000);
         List<Integer> found = new ArrayList<>();
         int last = 1_001;
         Page<Integer> page;
@@ -82,8 +82,27 @@ class SearchTest {
     }
 
     @Test
+    void readsNoMoreForAPageWhenItTakesLongButLooksAtWhatWasRead() {
+        Page<Integer> page = page(search(Optional.of(n -> takes(Duration.ofMillis(1), n % 100 == 1)), WIDE, 1_000), 20);
+
+        assertThat(page.rows()).containsExactly(901, 801);
+        assertThat(page.cursor()).contains("801");
+        assertThat(page.searched()).isEqualTo(200);
+    }
+
+    @Test
+    void countsForLongerThanItLooksForAPage() {
+        Predicate<Integer> slow = n -> takes(Duration.ofMillis(1), true);
+
+        assertThat(search(Optional.of(slow), WIDE, 1_000).count()).isEqualTo(new Count(1_000, true));
+        assertThat(search(Optional.of(n -> takes(Duration.ofMillis(10), true)), WIDE, 1_000)
+                        .count())
+                .isEqualTo(new Count(201, false));
+    }
+
+    @Test
     void pageOfLargeRowsIsShort() {
-        Bounds small = new Bounds(10_000, Duration.ofSeconds(2), 12);
+        Bounds small = bounds(10_000, 12);
 
         Page<Integer> page = page(search(Optional.empty(), small, 1_000), 20);
 
@@ -93,7 +112,7 @@ class SearchTest {
 
     @Test
     void countsAsFarAsItMayLook() {
-        Bounds few = new Bounds(250, Duration.ofSeconds(2), 1_000_000);
+        Bounds few = bounds(250, 1_000_000);
 
         assertThat(search(Optional.of(n -> n % 2 == 0), WIDE, 1_000).count()).isEqualTo(new Count(500, true));
         assertThat(search(Optional.of(n -> n % 2 == 0), few, 1_000).count()).isEqualTo(new Count(125, false));
@@ -103,6 +122,15 @@ class SearchTest {
     void countIsExactToTenThousand() {
         assertThat(Count.of(10_000)).isEqualTo(new Count(10_000, true));
         assertThat(Count.of(10_001)).isEqualTo(new Count(10_000, false));
+    }
+
+    private boolean takes(Duration time, boolean matches) {
+        nanoTime.addAndGet(time.toNanos());
+        return matches;
+    }
+
+    private static Bounds bounds(int rows, int characters) {
+        return new Bounds(rows, Duration.ofSeconds(2), Duration.ofMillis(150), characters);
     }
 
     private static Page<Integer> page(Search<Integer> search, int limit) {

@@ -1,5 +1,6 @@
 package dev.gamelan.bench;
 
+import dev.gamelan.bench.history.HistoryWorkloads;
 import dev.gamelan.bench.measure.Machine;
 import dev.gamelan.bench.measure.Measurement;
 import dev.gamelan.bench.workload.Sizes;
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,21 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Measures Gamelan and its peers, one after the other, and writes a report. */
 @Command(name = "bench/run", description = "Measures Gamelan and its peers", mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
 
     private static final List<String> PEERS = List.of("dbos", "db-scheduler", "jobrunr");
+
+    private static final Set<String> USUAL = Set.of("W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9");
+
+    /** Fewer hold nothing that is rare. */
+    private static final int FEWEST_ROWS = 20_000;
 
     enum Databases {
         h2,
@@ -36,8 +46,14 @@ final class Main implements Callable<Integer> {
     @Option(names = "--database", description = "h2, postgresql or both (default)")
     private Databases database = Databases.both;
 
-    @Option(names = "--workloads", split = ",", description = "Of W1 to W9; default: all")
-    private Set<String> workloads = new TreeSet<>(Set.of("W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9"));
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--workloads", split = ",", description = "Of W1 to W9, which is the default, and H1 to H4")
+    private Set<String> workloads = new TreeSet<>(USUAL);
+
+    @Option(names = "--rows", description = "Of H1 to H4: how many runs are stored; default: ${DEFAULT-VALUE}")
+    private int rows = 1_000_000;
 
     @Option(
             names = "--peers",
@@ -87,6 +103,7 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireKnownWorkloads();
         LocalDateTime begin = LocalDateTime.now(ZoneOffset.UTC);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("commit", commit);
@@ -96,7 +113,12 @@ final class Main implements Callable<Integer> {
         Path results = Files.createDirectories(checkout.resolve("bench/results"));
         Sizes sizes = (quick ? Sizes.QUICK : Sizes.FULL).times(scale);
         try (Stage stage = new Stage(checkout, results.resolve("last.log"), workloads, sizes, this::report)) {
-            if (url != null) {
+            if (gamelan && workloads.stream().anyMatch(HistoryWorkloads.NAMES::contains)) {
+                attempt("Gamelan on PostgreSQL", () -> stage.measureHistory(rows));
+            }
+            if (Collections.disjoint(workloads, USUAL)) {
+                peers = false;
+            } else if (url != null) {
                 attempt("Gamelan", () -> stage.measureRunning(url, databaseProcesses));
             } else if (gamelan) {
                 if (database != Databases.h2) {
@@ -115,6 +137,24 @@ final class Main implements Callable<Integer> {
         }
         write(results, begin, new Report(facts, measurements));
         return measurements.stream().anyMatch(measurement -> measurement.note().startsWith("failed")) ? 1 : 0;
+    }
+
+    private void requireKnownWorkloads() {
+        for (String workload : workloads) {
+            if (!USUAL.contains(workload) && !HistoryWorkloads.NAMES.contains(workload)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--workloads: there is no " + workload + "; there are W1 to W9 and H1 to H4");
+            }
+        }
+        if (url != null && workloads.stream().anyMatch(HistoryWorkloads.NAMES::contains)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--url: H1 to H4 need a database of their own; leave them out, or the address");
+        }
+        if (rows < FEWEST_ROWS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rows is " + rows + "; give " + FEWEST_ROWS + " or more");
+        }
     }
 
     private interface Part {

@@ -40,6 +40,7 @@ record Report(Map<String, String> facts, List<Measurement> measurements) {
                 text.append("- ").append(name).append(": ").append(value).append('\n'));
         text.append('\n');
         appendFigures(text);
+        appendPages(text);
         appendRatios(text);
         appendNotes(text);
         return text.toString();
@@ -67,6 +68,36 @@ record Report(Map<String, String> facts, List<Measurement> measurements) {
                     subjects,
                     subject -> find(subject, workload).map(measurement -> Long.toString(measurement.errors())));
         }
+    }
+
+    private void appendPages(StringBuilder text) {
+        List<Measurement> pages = measurements.stream().filter(Report::isPage).toList();
+        if (pages.isEmpty()) {
+            return;
+        }
+        List<String> figures = List.of("p50 ms", "p95 ms", "p99 ms", "rows");
+        text.append("\n## H1\n\n");
+        List<String> columns = new ArrayList<>(List.of("requests"));
+        columns.addAll(figures);
+        columns.addAll(List.of("errors", "verdict"));
+        appendHead(text, "page", columns);
+        for (Measurement page : pages) {
+            appendRow(
+                    text,
+                    page.workload().substring(Measurement.PAGE.length()),
+                    columns,
+                    column -> Optional.of(
+                            switch (column) {
+                                case "requests" -> Long.toString(page.n());
+                                case "errors" -> Long.toString(page.errors());
+                                case "verdict" -> page.note().isEmpty() ? "met" : page.note();
+                                default -> rounded(page.figures().get(column));
+                            }));
+        }
+    }
+
+    private static boolean isPage(Measurement measurement) {
+        return measurement.workload().startsWith(Measurement.PAGE);
     }
 
     /** How many times as much as the peer: more is better for rates, less for everything else. */
@@ -99,7 +130,7 @@ record Report(Map<String, String> facts, List<Measurement> measurements) {
     private void appendNotes(StringBuilder text) {
         text.append('\n');
         for (Measurement measurement : measurements) {
-            if (!measurement.note().isEmpty()) {
+            if (!measurement.note().isEmpty() && !isPage(measurement)) {
                 text.append("- ")
                         .append(measurement.subject())
                         .append(", ")
@@ -144,7 +175,9 @@ record Report(Map<String, String> facts, List<Measurement> measurements) {
 
     private Set<String> workloads() {
         Set<String> names = new TreeSet<>();
-        measurements.forEach(measurement -> names.add(measurement.workload()));
+        measurements.stream()
+                .filter(measurement -> !isPage(measurement))
+                .forEach(measurement -> names.add(measurement.workload()));
         return names;
     }
 

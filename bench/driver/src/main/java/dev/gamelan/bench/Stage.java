@@ -2,6 +2,7 @@ package dev.gamelan.bench;
 
 import dev.gamelan.bench.gamelan.BenchServer;
 import dev.gamelan.bench.gamelan.Gamelan;
+import dev.gamelan.bench.history.HistoryWorkloads;
 import dev.gamelan.bench.measure.Measurement;
 import dev.gamelan.bench.measure.Postgres;
 import dev.gamelan.bench.workload.Crash;
@@ -74,6 +75,18 @@ final class Stage implements AutoCloseable {
                 List.of(postgres().pid()));
     }
 
+    /** On a database of its own, which is filled. */
+    void measureHistory(int rows) throws Exception {
+        String database = "history";
+        postgres().create(database);
+        withServer(
+                "Gamelan on PostgreSQL",
+                postgres().url(database),
+                List.of(postgres().pid()),
+                (server, subject) -> new HistoryWorkloads(subject, server.url(), workloads, sizes, rows, results)
+                        .run(postgres().jdbcUrl(database)));
+    }
+
     /** In a process of its own, with a database of its own on the same server. */
     void measurePeer(String peer) throws Exception {
         String database = peer.replace("-", "");
@@ -97,18 +110,28 @@ final class Stage implements AutoCloseable {
     }
 
     private void measure(String name, String database, List<Long> databaseProcesses) throws Exception {
-        Path home = directory.resolve(name.replaceAll("\\W+", "-"));
-        Path functions = checkout.resolve("bench/functions/target/bench-functions.war");
         Keys keys = new Keys();
+        withServer(name, database, databaseProcesses, (server, subject) -> {
+            Workloads.run(subject, workloads, keys, sizes, results);
+            if (workloads.contains("W7")) {
+                results.accept(crash(name, server, keys, databaseProcesses));
+            }
+        });
+    }
+
+    private interface Part {
+        void measure(BenchServer server, Gamelan subject) throws Exception;
+    }
+
+    private void withServer(String name, String database, List<Long> databaseProcesses, Part part) throws Exception {
+        Path home = Files.createTempDirectory(directory, "server-");
+        Path functions = checkout.resolve("bench/functions/target/bench-functions.war");
         BenchServer server = BenchServer.in(home, database, functions);
         running.push(server);
         try (Gamelan subject = new Gamelan(name, server.url(), databaseProcesses)) {
             server.up();
             subject.awaitFunctions();
-            Workloads.run(subject, workloads, keys, sizes, results);
-            if (workloads.contains("W7")) {
-                results.accept(crash(name, server, keys, databaseProcesses));
-            }
+            part.measure(server, subject);
         } finally {
             running.remove(server);
             server.close();

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.util.Locale;
  * One connection of HTTP/1.1 that is kept open. Blocking and plain, since the driver shares its cores with what it measures:
  * java.net.http takes several times the CPU.
  */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 150_000;
 
@@ -25,22 +26,31 @@ final class HttpConnection implements AutoCloseable {
     private Socket socket;
     private InputStream in;
 
-    HttpConnection(URI server) {
+    public HttpConnection(URI server) {
         this.server = server;
     }
 
-    record Answer(int status, byte[] body) {
-        String text() {
+    public record Answer(int status, byte[] body) {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return send("GET", path, new byte[0]);
     }
 
     Answer post(String path, byte[] body) throws IOException {
         return send("POST", path, body);
+    }
+
+    /**
+     * For what need not fit into memory.
+     *
+     * @return the status
+     */
+    public int download(String path, OutputStream body) throws IOException {
+        return send("GET", path, new byte[0], body);
     }
 
     @Override
@@ -56,6 +66,12 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private Answer send(String method, String path, byte[] body) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        int status = send(method, path, body, answer);
+        return new Answer(status, answer.toByteArray());
+    }
+
+    private int send(String method, String path, byte[] body, OutputStream answer) throws IOException {
         byte[] head = (method + " " + path + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nContent-Length: "
                         + body.length + "\r\nContent-Type: application/json\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -66,9 +82,9 @@ final class HttpConnection implements AutoCloseable {
         try {
             open();
             socket.getOutputStream().write(request);
-            Answer answer = readAnswer();
+            int status = readAnswer(answer);
             usedAt = System.nanoTime();
-            return answer;
+            return status;
         } catch (IOException e) {
             close();
             throw e;
@@ -91,7 +107,7 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
-    private Answer readAnswer() throws IOException {
+    private int readAnswer(OutputStream body) throws IOException {
         int status = Integer.parseInt(readLine().split(" ")[1]);
         int length = 0;
         boolean chunked = false;
@@ -106,21 +122,23 @@ final class HttpConnection implements AutoCloseable {
                 last = header.contains("close");
             }
         }
-        byte[] body = chunked ? readChunks() : readFully(length);
+        if (chunked) {
+            copyChunks(body);
+        } else {
+            body.write(readFully(length));
+        }
         if (last) {
             close();
         }
-        return new Answer(status, body);
+        return status;
     }
 
-    private byte[] readChunks() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private void copyChunks(OutputStream body) throws IOException {
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
             body.write(readFully(size));
             readLine();
         }
         readLine();
-        return body.toByteArray();
     }
 
     private int chunkSize() throws IOException {

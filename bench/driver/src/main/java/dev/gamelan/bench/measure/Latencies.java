@@ -16,6 +16,11 @@ public final class Latencies {
         return histogram.getTotalCount();
     }
 
+    /** @param percentile from 0 to 100 */
+    public double millisAt(double percentile) {
+        return histogram.getValueAtPercentile(percentile) / 1e3;
+    }
+
     public void addTo(Map<String, Double> figures, String what) {
         if (count() > 0) {
             figures.put(what + " p50 ms", histogram.getValueAtPercentile(50) / 1e3);

@@ -18,6 +18,9 @@ import java.util.Map;
 public record Measurement(
         String subject, String workload, long n, Map<String, Double> figures, long errors, String note) {
 
+    /** What the names of workloads begin with that are pages of the API: the report has a table of them. */
+    public static final String PAGE = "H1 ";
+
     public Measurement withNote(String text) {
         return new Measurement(subject, workload, n, figures, errors, note.isEmpty() ? text : note + "; " + text);
     }

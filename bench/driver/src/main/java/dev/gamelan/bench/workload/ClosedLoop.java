@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** So many submitters at once, each of which waits for its answer before it submits again. */
-final class ClosedLoop {
+public final class ClosedLoop {
 
     private static final int SUBMITTERS = 32;
 
@@ -31,13 +31,13 @@ final class ClosedLoop {
     }
 
     /** What became of the submissions. */
-    record Outcome(int accepted, int refused, double seconds) {
-        double perSecond() {
+    public record Outcome(int accepted, int refused, double seconds) {
+        public double perSecond() {
             return accepted / seconds;
         }
     }
 
-    static Outcome submit(Subject subject, int count, int perRequest, IntFunction<Task> tasks) throws Exception {
+    public static Outcome submit(Subject subject, int count, int perRequest, IntFunction<Task> tasks) throws Exception {
         return new ClosedLoop(subject, tasks, count, perRequest).run();
     }
 

@@ -6,7 +6,7 @@ public final class Keys {
     private int next;
 
     /** The first of so many keys; a multiple of ten, as the fan-out needs it. */
-    int take(int count) {
+    public int take(int count) {
         int base = next;
         next = (base + count + 9) / 10 * 10;
         return base;
