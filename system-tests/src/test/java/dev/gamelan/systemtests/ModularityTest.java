@@ -33,6 +33,7 @@ class ModularityTest {
                     "dev.gamelan.engine",
                     "dev.gamelan.platform",
                     "dev.gamelan.metrics",
+                    "dev.gamelan.telemetry",
                     "dev.gamelan.database",
                     "dev.gamelan.commit",
                     "dev.gamelan.search",
@@ -111,6 +112,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.search..")
                 .layer("database")
                 .definedBy("dev.gamelan.database..")
+                .layer("telemetry")
+                .definedBy("dev.gamelan.telemetry..")
                 .layer("metrics")
                 .definedBy("dev.gamelan.metrics..")
                 .layer("platform")
@@ -160,8 +163,11 @@ class ModularityTest {
                         "catalog",
                         "commit",
                         "search")
+                .whereLayer("telemetry")
+                .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("metrics")
-                .mayOnlyBeAccessedByLayers("web", "stream", "admission", "execution", "eventlog", "catalog", "commit")
+                .mayOnlyBeAccessedByLayers(
+                        "web", "stream", "admission", "execution", "eventlog", "catalog", "commit", "telemetry")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web",
@@ -175,6 +181,7 @@ class ModularityTest {
                         "eventlog",
                         "catalog",
                         "commit",
+                        "telemetry",
                         "metrics")
                 .check(PRODUCT);
     }
