@@ -76,7 +76,7 @@ class ExportedSpanTest {
 
     @Test
     void noneEndsBeforeItBegins() {
-        ExportedSpan span = exported(Optional.empty(), END, START, Optional.empty());
+        ExportedSpan span = exported(Optional.empty(), /* start= */ END, /* end= */ START, Optional.empty());
 
         assertThat(span.getEndEpochNanos()).isEqualTo(span.getStartEpochNanos());
     }
