@@ -37,9 +37,7 @@ class RunSpans {
 
     /** @param over what has ended and is committed; not asked for when spans are off */
     void tell(Supplier<List<RunFact>> over) {
-        if (telemetry.isOn()) {
-            telemetry.tell(source, over.get());
-        }
+        telemetry.tell(source, over);
     }
 
     private List<FinishedSpan> spans(List<RunFact> facts) {

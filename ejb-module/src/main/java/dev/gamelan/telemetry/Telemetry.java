@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -114,12 +115,23 @@ public class Telemetry {
         return CurrentSpan.enter(span)::close;
     }
 
-    /** Something has happened and is committed. */
-    public <F> void tell(SpanSource<F> source, List<F> facts) {
-        for (F fact : facts) {
-            if (!queue.offer(source, fact)) {
-                meters.dropped();
+    /**
+     * Something has happened and is committed. Returns at once and never throws.
+     *
+     * @param facts not asked for when it is off
+     */
+    public <F> void tell(SpanSource<F> source, Supplier<List<F>> facts) {
+        if (!isOn()) {
+            return;
+        }
+        try {
+            for (F fact : facts.get()) {
+                if (!queue.offer(source, fact)) {
+                    meters.dropped();
+                }
             }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Something has happened of which no span is sent", e);
         }
         if (queue.size() >= exporting.limits().batch()) {
             sending.request();
