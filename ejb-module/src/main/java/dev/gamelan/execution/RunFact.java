@@ -19,17 +19,19 @@ import java.util.Optional;
 /**
  * Something of a run that is over: all of its span that is known at once. Its trace is that of the event.
  *
- * @param spanId its own
- * @param parentId what it is a part of; empty for the run itself, which follows from its event
+ * @param level what of the run it is
  * @param stepKey the step, or empty
+ * @param number of the attempt
+ * @param token of the claim under which the function was called, else 0
  * @param start empty when only the step's row knows
  */
 record RunFact(
         String runId,
         String eventId,
-        String spanId,
-        Optional<String> parentId,
+        Level level,
         String stepKey,
+        int number,
+        long token,
         String name,
         FinishedSpan.Kind kind,
         Optional<Instant> start,
@@ -40,12 +42,37 @@ record RunFact(
     /** Thousands of them may be waiting. */
     private static final int MOST_CHARACTERS = 8 * 1024;
 
+    /** What there are spans of. */
+    enum Level {
+        RUN,
+        STEP,
+        ATTEMPT
+    }
+
     RunFact {
         error = error.map(why -> new RunError(why.name(), cut(why.message()), cut(why.stack())));
     }
 
     private static String cut(String text) {
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
+    }
+
+    /** Its own; computed by whoever makes the span, and not by the thread that commits. */
+    String spanId() {
+        return switch (level) {
+            case RUN -> SpanIds.ofRun(runId);
+            case STEP -> SpanIds.ofStep(runId, stepKey);
+            case ATTEMPT -> SpanIds.ofAttempt(runId, stepKey, number, token);
+        };
+    }
+
+    /** What it is a part of; empty for the run itself, which follows from its event. */
+    Optional<String> parentId() {
+        if (level == Level.RUN) {
+            return Optional.empty();
+        }
+        boolean isOfRun = level == Level.STEP || stepKey.equals(Attempt.OF_FUNCTION);
+        return Optional.of(isOfRun ? SpanIds.ofRun(runId) : SpanIds.ofStep(runId, stepKey));
     }
 
     /** @param error why it has not completed, or null */
@@ -64,9 +91,10 @@ record RunFact(
         return new RunFact(
                 run.runId,
                 run.eventId,
-                SpanIds.ofRun(run.runId),
-                Optional.empty(),
+                Level.RUN,
                 Attempt.OF_FUNCTION,
+                run.attempt,
+                0,
                 run.functionId,
                 FinishedSpan.Kind.CONSUMER,
                 Optional.of(start),
@@ -87,9 +115,10 @@ record RunFact(
         return new RunFact(
                 run.runId,
                 run.eventId,
-                SpanIds.ofStep(run.runId, step.key()),
-                Optional.of(SpanIds.ofRun(run.runId)),
+                Level.STEP,
                 step.key(),
+                step.attempt(),
+                0,
                 step.id().id(),
                 step.kind() == StepKind.SEND_EVENT || step.kind() == StepKind.INVOKE
                         ? FinishedSpan.Kind.PRODUCER
@@ -109,9 +138,10 @@ record RunFact(
         return new RunFact(
                 run.runId,
                 run.eventId,
-                SpanIds.ofAttempt(run.runId, step.key(), step.attempt(), 0),
-                Optional.of(SpanIds.ofStep(run.runId, step.key())),
+                Level.ATTEMPT,
                 step.key(),
+                step.attempt(),
+                0,
                 attemptName(step.id().id(), step.attempt()),
                 FinishedSpan.Kind.INTERNAL,
                 Optional.of(now.minus(step.took())),
@@ -135,9 +165,10 @@ record RunFact(
         return new RunFact(
                 run.runId,
                 run.eventId,
-                SpanIds.ofAttempt(run.runId, attempt.stepKey(), attempt.number(), isCall ? token : 0),
-                Optional.of(isCall ? SpanIds.ofRun(run.runId) : SpanIds.ofStep(run.runId, attempt.stepKey())),
+                Level.ATTEMPT,
                 attempt.stepKey(),
+                attempt.number(),
+                isCall ? token : 0,
                 attemptName(isCall ? run.functionId : name.orElse(attempt.stepKey()), attempt.number()),
                 FinishedSpan.Kind.INTERNAL,
                 Optional.of(attempt.startedAt()),

@@ -57,7 +57,7 @@ class RunSpans {
     private FinishedSpan span(RunFact fact, LoggedEvent event, Map<StepStore.Place, Instant> beginnings) {
         EventTrace trace = telemetry.traceOf(event.id(), event.name(), event.meta());
         Map<String, Object> attributes = new HashMap<>(fact.attributes());
-        if (fact.parentId().isEmpty()) {
+        if (fact.level() == RunFact.Level.RUN) {
             attributes.putAll(EventSpans.attributes("process", event.id(), event.name()));
         }
         return new FinishedSpan(
