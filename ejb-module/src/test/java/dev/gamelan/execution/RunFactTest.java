@@ -13,9 +13,9 @@ import dev.gamelan.engine.trace.Attempt;
 import dev.gamelan.telemetry.FinishedSpan;
 import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -168,10 +168,10 @@ class RunFactTest {
                 1, "run",
                 2, "function",
                 3, "event",
-                6, QUEUED.atOffset(ZoneOffset.UTC),
-                7, STARTED.atOffset(ZoneOffset.UTC),
+                6, Timestamp.from(QUEUED),
+                7, Timestamp.from(STARTED),
                 8, "RUNNING",
-                13, NOW.atOffset(ZoneOffset.UTC));
+                13, Timestamp.from(NOW));
         return new Live((ResultSet) Proxy.newProxyInstance(
                 RunFactTest.class.getClassLoader(), new Class<?>[] {ResultSet.class}, (proxy, method, arguments) -> {
                     Object value = row.get((int) arguments[0]);

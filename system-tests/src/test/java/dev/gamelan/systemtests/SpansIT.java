@@ -1,6 +1,7 @@
 package dev.gamelan.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.gamelan.systemtests.harness.Api;
@@ -15,6 +16,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -101,7 +103,7 @@ class SpansIT {
 
         Received flaky = spans.get("flaky").get(0);
         Received failed = spans.get("flaky attempt 1").get(0);
-        assertThat(start(flaky)).isEqualTo(start(failed));
+        assertThat(start(flaky)).isCloseTo(start(failed), within(1, ChronoUnit.MILLIS));
         assertThat(flaky.span().getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
         assertThat(failed.span().getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
         assertThat(failed.span().getEvents(0).getName()).isEqualTo("exception");
