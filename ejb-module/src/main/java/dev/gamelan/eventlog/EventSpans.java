@@ -27,9 +27,11 @@ public class EventSpans {
 
     /** @param accepted events that are committed; not asked for when spans are off */
     public void tell(Supplier<List<LoggedEvent>> accepted) {
-        telemetry.tell(source, () -> accepted.get().stream()
-                .map(event -> new Fact(event.id(), event.name(), event.meta(), event.receivedAt()))
-                .toList());
+        telemetry.tell(
+                source,
+                () -> accepted.get().stream()
+                        .map(event -> new Fact(event.id(), event.name(), event.meta(), event.receivedAt()))
+                        .toList());
     }
 
     private FinishedSpan span(Fact event) {
