@@ -171,6 +171,9 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
     }
 
     private static List<RunFact> lost(List<Object[]> attempts, List<Live> due) {
+        if (attempts.isEmpty()) {
+            return List.of();
+        }
         Map<String, Live> runs = due.stream().collect(Collectors.toMap(run -> run.runId, Function.identity()));
         return attempts.stream().map(row -> AttemptRows.fact(row, runs)).toList();
     }

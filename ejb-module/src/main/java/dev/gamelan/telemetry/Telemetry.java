@@ -45,6 +45,7 @@ public class Telemetry {
 
     @PostConstruct
     void start() {
+        meters.sent(0); // so that they are served, whether it is on or off
         ExporterSettings settings = ExporterSettings.of(ConfigProvider.getConfig());
         if (!settings.isOn()) {
             return;
