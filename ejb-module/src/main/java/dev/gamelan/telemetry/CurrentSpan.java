@@ -4,17 +4,26 @@ import dev.gamelan.engine.telemetry.TraceParent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.Optional;
 
-/** The span of a thread, which OpenTelemetry knows whether or not anybody exports spans. */
-final class CurrentSpan {
+/**
+ * The span of a thread.
+ *
+ * @param isServerTraced whether the server exports its own spans and those of applications. Payara gives each request a span in any
+ *     case; when it does not export them, they are in nobody's trace
+ */
+record CurrentSpan(boolean isServerTraced) {
 
-    private CurrentSpan() {}
+    /** There when the thread is within a span of ours, or within others that lie in such a one. */
+    private static final ContextKey<Boolean> OURS = ContextKey.named("dev.gamelan");
 
-    static Optional<TraceParent> get() {
-        SpanContext span = Span.current().getSpanContext();
-        return span.isValid()
+    Optional<TraceParent> get() {
+        Context context = Context.current();
+        SpanContext span = Span.fromContext(context).getSpanContext();
+        boolean counts = span.isValid() && (isServerTraced || context.get(OURS) != null);
+        return counts
                 ? Optional.of(new TraceParent(span.getTraceId(), span.getSpanId(), span.isSampled()))
                 : Optional.empty();
     }
@@ -22,6 +31,9 @@ final class CurrentSpan {
     /** @return to be closed by the same thread */
     @SuppressWarnings("MustBeClosedChecker") // whoever calls this closes it
     static Scope enter(TraceParent span) {
-        return Context.root().with(Span.wrap(ExportedSpan.remote(span))).makeCurrent();
+        return Context.root()
+                .with(OURS, true)
+                .with(Span.wrap(ExportedSpan.remote(span)))
+                .makeCurrent();
     }
 }

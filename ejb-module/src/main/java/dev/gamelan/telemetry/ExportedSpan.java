@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 record ExportedSpan(FinishedSpan span, Resource resource) implements SpanData {
 
     /** Who says it. */
-    static final String SCOPE = "dev.gamelan";
+    private static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("dev.gamelan");
 
     static SpanContext remote(TraceParent span) {
         return SpanContext.createFromRemoteParent(span.traceId(), span.spanId(), flags(span), TraceState.getDefault());
@@ -140,12 +140,12 @@ record ExportedSpan(FinishedSpan span, Resource resource) implements SpanData {
     @Override
     @SuppressWarnings("deprecation") // the interface still demands it
     public InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
-        return InstrumentationLibraryInfo.create(SCOPE, null);
+        return InstrumentationLibraryInfo.create(SCOPE.getName(), null);
     }
 
     @Override
     public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-        return InstrumentationScopeInfo.create(SCOPE);
+        return SCOPE;
     }
 
     @Override

@@ -44,6 +44,11 @@ record ExporterSettings(Map<String, String> properties) {
                 && !Boolean.parseBoolean(properties.get("otel.sdk.disabled"));
     }
 
+    /** Whether the server's own tracing (MicroProfile Telemetry) is on, which is off by default. */
+    boolean isServerTraced() {
+        return "false".equalsIgnoreCase(properties.get("otel.sdk.disabled"));
+    }
+
     /** What is set, and where nothing is, what holds here. */
     Map<String, String> withDefaults() {
         Map<String, String> all = new TreeMap<>(properties);

@@ -39,6 +39,7 @@ public class Telemetry {
     /** Null when it is off. */
     private Exporting exporting;
 
+    private CurrentSpan current;
     private SpanQueue queue;
     private Pulse sending;
     private ScheduledFuture<?> schedule;
@@ -59,6 +60,7 @@ public class Telemetry {
                     e);
             return;
         }
+        current = new CurrentSpan(settings.isServerTraced());
         Exporting.Limits limits = exporting.limits();
         queue = new SpanQueue(limits.queue());
         sending = new Pulse("Sending of spans", workers, this::send);
@@ -97,7 +99,7 @@ public class Telemetry {
         if (!isOn()) {
             return events;
         }
-        return CurrentSpan.get()
+        return current.get()
                 .or(() -> Optional.ofNullable(header).flatMap(TraceParent::parse))
                 .map(span -> events.stream()
                         .map(event -> EventTrace.sentWithin(span, event))

@@ -29,6 +29,15 @@ class ExporterSettingsTest {
     }
 
     @Test
+    void theServersOwnTracingIsOffUnlessSomebodySwitchesItOn() {
+        assertThat(new ExporterSettings(Map.of()).isServerTraced()).isFalse();
+        assertThat(new ExporterSettings(Map.of(ENDPOINT, "http://collector:4318")).isServerTraced())
+                .isFalse();
+        assertThat(new ExporterSettings(Map.of("otel.sdk.disabled", "false")).isServerTraced())
+                .isTrue();
+    }
+
+    @Test
     void whatIsSetWinsOverWhatHoldsHere() {
         assertThat(new ExporterSettings(Map.of()).withDefaults())
                 .isEqualTo(Map.of("otel.service.name", "gamelan", "otel.exporter.otlp.protocol", "http/protobuf"));
