@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Stores events, each with one obligation for each function that subscribes to it, those of many requests at once.
@@ -46,6 +48,9 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
     private Notices notices;
 
     @Inject
+    private EventSpans spans;
+
+    @Inject
     private Settings settings;
 
     @Override
@@ -65,22 +70,28 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
                 .flatMap(List::stream)
                 .map(IncomingEvent::internalId)
                 .toList());
-        return write(requests, counting, moments.current());
+        return write(requests, counting, moments.current(), event -> true);
     }
 
     /** Events of the server's own making: nobody can have sent them before. */
     Acceptance writeNew(List<IncomingEvent> events, Moment moment) {
-        return write(List.of(events), new HashMap<>(), moment).get(0);
+        return write(List.of(events), new HashMap<>(), moment, AcceptedEvent::hasSubscribers)
+                .get(0);
     }
 
     /** Events that a step sends; when nobody knew whether an earlier commit had succeeded, they are stored already. */
     Acceptance writeSent(List<IncomingEvent> events, Moment moment) {
         Map<String, String> stored =
                 store.existing(events.stream().map(IncomingEvent::internalId).toList());
-        return write(List.of(events), stored, moment).get(0);
+        return write(List.of(events), stored, moment, event -> true).get(0);
     }
 
-    private List<Acceptance> write(List<List<IncomingEvent>> requests, Map<String, String> counting, Moment moment) {
+    /** @param isTraced of which events that count there are to be spans */
+    private List<Acceptance> write(
+            List<List<IncomingEvent>> requests,
+            Map<String, String> counting,
+            Moment moment,
+            Predicate<AcceptedEvent> isTraced) {
         List<IncomingEvent> events = requests.stream().flatMap(List::stream).toList();
         Map<String, String> originals = originals(events, counting, moment.now());
         Rows rows = new Rows(moment);
@@ -113,13 +124,29 @@ class Acceptances implements ChangeKind<List<IncomingEvent>, Acceptance> {
             notices.tell(() -> rows.events.stream()
                     .map(row -> Notice.ofEvent((String) row[0]))
                     .toList());
+            spans.tell(() -> accepted(events, results, isTraced));
         });
         return results;
     }
 
+    private static List<LoggedEvent> accepted(
+            List<IncomingEvent> events, List<Acceptance> results, Predicate<AcceptedEvent> isTraced) {
+        Map<String, Instant> accepted = results.stream()
+                .flatMap(result -> result.events().stream())
+                .filter(isTraced)
+                .collect(Collectors.toMap(AcceptedEvent::id, AcceptedEvent::receivedAt));
+        return events.stream()
+                .filter(event -> accepted.containsKey(event.internalId()))
+                .map(event -> LoggedEvent.of(event, accepted.get(event.internalId())))
+                .toList();
+    }
+
     /** Somebody may want to know of an event that was stored in the current transaction without being accepted. */
-    void tellAfterCommit(IncomingEvent event) {
-        afterCommit.run(() -> notices.tell(() -> List.of(Notice.ofEvent(event.internalId()))));
+    void tellAfterCommit(IncomingEvent event, Instant now) {
+        afterCommit.run(() -> {
+            notices.tell(() -> List.of(Notice.ofEvent(event.internalId())));
+            spans.tell(() -> List.of(LoggedEvent.of(event, now)));
+        });
     }
 
     @Override

@@ -78,7 +78,7 @@ public class EventLog {
     @TransactionAttribute(TransactionAttributeType.MANDATORY)
     public LoggedEvent keepVersion(IncomingEvent version, LoggedEvent original, Instant now) {
         store.insert(List.<Object[]>of(EventStore.row(version, original.id(), now)));
-        acceptances.tellAfterCommit(version);
+        acceptances.tellAfterCommit(version, now);
         return LoggedEvent.of(version, now);
     }
 
@@ -123,6 +123,12 @@ public class EventLog {
     @TransactionAttribute(TransactionAttributeType.REQUIRED)
     public List<LoggedEvent> findHeads(Collection<String> ids) {
         return store.findHeads(ids);
+    }
+
+    /** Those of these that exist, with their {@code meta}; {@code data} and {@code user} may be missing. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public List<LoggedEvent> findMetas(Collection<String> ids) {
+        return store.findMetas(ids);
     }
 
     /**

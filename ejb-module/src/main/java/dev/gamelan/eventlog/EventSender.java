@@ -3,8 +3,10 @@ package dev.gamelan.eventlog;
 import dev.gamelan.event.EventRejectedException;
 import dev.gamelan.event.Events;
 import dev.gamelan.event.OutgoingEvent;
+import dev.gamelan.telemetry.Telemetry;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 
 /** {@link Events} for injection: the same checks as for events that come over HTTP, in the caller's transaction. */
@@ -13,6 +15,9 @@ class EventSender implements Events {
 
     @EJB
     private EventLog eventLog;
+
+    @Inject
+    private Telemetry telemetry;
 
     @Override
     public String send(Object payload) {
@@ -26,8 +31,9 @@ class EventSender implements Events {
 
     @Override
     public List<String> sendAll(List<?> payloads) {
-        return eventLog.accept(OutgoingEvents.checkAll(
-                payloads.stream().map(EventSender::outgoing).toList()));
+        List<OutgoingEvent> events =
+                payloads.stream().map(EventSender::outgoing).toList();
+        return eventLog.accept(telemetry.sent(OutgoingEvents.checkAll(events), null));
     }
 
     private static OutgoingEvent outgoing(Object payload) {

@@ -10,11 +10,14 @@ import jakarta.persistence.PersistenceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows of the event log. */
 @ApplicationScoped
@@ -34,6 +37,12 @@ class EventStore {
     /** Without what they carry. */
     private static final String HEADS = """
             select id, external_id, duplicate_of, name, '{}', cast(null as text), cast(null as text), version, ts, received_at
+            from gamelan.event where id = any(?)
+            """;
+
+    /** Without their payloads. */
+    private static final String METAS = """
+            select id, external_id, duplicate_of, name, '{}', cast(null as text), meta, version, ts, received_at
             from gamelan.event where id = any(?)
             """;
 
@@ -130,6 +139,17 @@ class EventStore {
         if (!unknown.isEmpty()) {
             sql.query(SELECT_SQL + "where id = any(?)", EventStore::read, Sql.texts(unknown))
                     .forEach(event -> found.put(event.id(), event));
+        }
+        return found;
+    }
+
+    /** Those of these that exist; {@code data} and {@code user} may be missing. */
+    List<LoggedEvent> findMetas(Collection<String> ids) {
+        List<LoggedEvent> found = new ArrayList<>(cache.find(ids).values());
+        Set<String> unknown = new HashSet<>(ids);
+        found.forEach(event -> unknown.remove(event.id()));
+        if (!unknown.isEmpty()) {
+            found.addAll(sql.query(METAS, EventStore::read, Sql.texts(unknown)));
         }
         return found;
     }

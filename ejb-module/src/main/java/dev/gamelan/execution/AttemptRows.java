@@ -11,6 +11,7 @@ import dev.gamelan.engine.trace.Attempt.Outcome;
 import dev.gamelan.engine.trace.Turn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Attempts that did not go well, as rows that are inserted many at once. */
@@ -115,6 +116,26 @@ final class AttemptRows {
             Claim claim, Outcome outcome, Instant now, Optional<Instant> next, Optional<RunError> error) {
         return new Attempt(
                 Attempt.OF_FUNCTION, claim.attempt(), outcome, claim.claimedAt(), now, next, error, claim.laterTurn());
+    }
+
+    /** Whether the step was stored after an attempt that went well, which others that had failed came before. */
+    static boolean isSuccessAfterFailure(StepRecord step) {
+        return step.kind() == StepKind.RUN && step.status() == StepStatus.COMPLETED && step.attempt() > 0;
+    }
+
+    /** What one of these rows says. */
+    static RunFact fact(Object[] row, Map<String, Live> live) {
+        Attempt attempt = new Attempt(
+                (String) row[2],
+                (int) row[3],
+                Outcome.valueOf((String) row[6]),
+                (Instant) row[7],
+                (Instant) row[8],
+                Optional.ofNullable((Instant) row[9]),
+                Optional.ofNullable((String) row[13]).map(RunError::parse),
+                Optional.empty());
+        return RunFact.ofAttempt(
+                live.get((String) row[0]), attempt, Optional.ofNullable((String) row[5]), (long) row[1]);
     }
 
     private static Object[] row(Live run, long token, Attempt attempt, Optional<String> stepName, boolean endsRun) {

@@ -18,13 +18,21 @@ final class Carrying implements Decision.Effects {
 
     private final Live run;
     private final Transition.Conclusion conclusion;
+    private final RunTrace trace;
     private final Moment moment;
     private final Changes changes;
     private final Endings endings;
 
-    Carrying(Live run, Transition.Conclusion conclusion, Moment moment, Changes changes, Endings endings) {
+    Carrying(
+            Live run,
+            Transition.Conclusion conclusion,
+            RunTrace trace,
+            Moment moment,
+            Changes changes,
+            Endings endings) {
         this.run = run;
         this.conclusion = conclusion;
+        this.trace = trace;
         this.moment = moment;
         this.changes = changes;
         this.endings = endings;
@@ -33,7 +41,10 @@ final class Carrying implements Decision.Effects {
     @Override
     public void complete(Decision.Complete complete) {
         changes.orphan(run, complete.orphaned());
-        endings.complete(run, complete.output(), Lifecycle.completed(run, conclusion.event(), complete.output()));
+        endings.complete(
+                run,
+                complete.output(),
+                trace.sentByRun(Lifecycle.completed(run, conclusion.event(), complete.output())));
     }
 
     @Override
@@ -42,7 +53,7 @@ final class Carrying implements Decision.Effects {
         run.fingerprint = Optional.of(
                 Fingerprint.of(run.functionId, fail.step().map(step -> step.id().id()), cause));
         changes.attempted(AttemptRows.last(run, conclusion.claim(), cause, fail.step(), moment.now()));
-        endings.fail(run, fail.error(), Lifecycle.failed(run, conclusion.event(), fail.error()));
+        endings.fail(run, fail.error(), trace.sentByRun(Lifecycle.failed(run, conclusion.event(), fail.error())));
     }
 
     @Override
@@ -99,7 +110,7 @@ final class Carrying implements Decision.Effects {
         String origin = "\"_inngest\":{\"fn_id\":\"" + functionId + "\",\"correlation_id\":\"" + run.runId + "."
                 + step.key() + "\",\"source_fn_id\":\"" + run.functionId + "\"}";
         String data = payload.substring(0, payload.lastIndexOf('}')) + (payload.equals("{}") ? "" : ",") + origin + "}";
-        IncomingEvent event = Lifecycle.event(Lifecycle.INVOKED, data);
+        IncomingEvent event = trace.sentBy(step, Lifecycle.event(Lifecycle.INVOKED, data));
         changes.invoke(functionId, event, new Claim.Parent(run.runId, step.key()));
         return step;
     }

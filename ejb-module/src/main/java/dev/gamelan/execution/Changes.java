@@ -156,16 +156,38 @@ final class Changes {
         stores.accept(events, sent, moment);
         if (!invocations.isEmpty()) {
             stores.factory.create(invocations, now);
+            stores.invokedAfterCommit(
+                    () -> invocations.stream().map(NewRun::event).toList());
         }
         if (live.values().stream().anyMatch(run -> run.isChanged && !run.isOver && !run.dueAt.isAfter(now))) {
             stores.woken();
         }
-        stores.tellAfterCommit(this::count, () -> changed(live.values()));
+        stores.tellAfterCommit(this::count, () -> changed(live.values()), () -> over(live));
     }
 
     private void count(RunMeters meters) {
         storedSteps.forEach(stored -> meters.stored(stored.run().functionId, stored.step()));
         ended.forEach(end -> meters.ended(end.run().functionId, end.run().status, end.run().startedAt, now));
+    }
+
+    /** What there are to be spans of. */
+    private List<RunFact> over(Map<String, Live> live) {
+        List<RunFact> over = new ArrayList<>();
+        for (StoredStep stored : storedSteps) {
+            if (stored.step().status().isFinal()) {
+                over.add(RunFact.ofStep(stored.run(), stored.step(), now));
+            }
+            if (AttemptRows.isSuccessAfterFailure(stored.step())) {
+                over.add(RunFact.ofLastAttempt(stored.run(), stored.step(), now));
+            }
+        }
+        attempts.forEach(row -> over.add(AttemptRows.fact(row, live)));
+        ended.forEach(end -> over.add(RunFact.ofRun(end.run(), error(end), now)));
+        return over;
+    }
+
+    private static RunError error(RunStore.Ended end) {
+        return end.error() == null ? null : RunError.parse(end.error());
     }
 
     /** Those of which a row has changed, or a step. */

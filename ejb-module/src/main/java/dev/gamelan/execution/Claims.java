@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Claims due work for this node, after everything else in the same transaction, so that what that made due is claimed too. */
@@ -67,6 +68,9 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
 
     @Inject
     private Notices notices;
+
+    @Inject
+    private RunSpans spans;
 
     /**
      * @param quotas for each function that this node has, how many of its runs there is room for
@@ -151,6 +155,7 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
         limit(claims.stream().filter(Claim::isFirst).toList(), now);
         afterCommit.run(() -> {
             count(due, now);
+            spans.tell(() -> lost(lostAttempts, due));
             notices.tell(() -> due.stream()
                     .map(run -> Notice.ofRun(run.runId, run.functionId))
                     .toList());
@@ -163,6 +168,14 @@ class Claims implements ChangeKind<Claims.Request, Claims.Claimed> {
                 load(claims, withSteps),
                 more,
                 more.isEmpty() ? work.nextDue(request.quotas().keySet()) : Optional.empty());
+    }
+
+    private static List<RunFact> lost(List<Object[]> attempts, List<Live> due) {
+        if (attempts.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Live> runs = due.stream().collect(Collectors.toMap(run -> run.runId, Function.identity()));
+        return attempts.stream().map(row -> AttemptRows.fact(row, runs)).toList();
     }
 
     private void count(List<Live> due, Instant now) {

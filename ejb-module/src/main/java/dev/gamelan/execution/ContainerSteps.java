@@ -4,6 +4,7 @@ import dev.gamelan.engine.step.Await;
 import dev.gamelan.engine.step.Codec;
 import dev.gamelan.engine.step.StepChange;
 import dev.gamelan.engine.step.StepHost;
+import dev.gamelan.engine.step.StepId;
 import dev.gamelan.engine.step.StepRecord;
 import dev.gamelan.engine.step.StepStatus;
 import dev.gamelan.engine.step.SupersededException;
@@ -14,6 +15,7 @@ import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.eventlog.OutgoingEvents;
 import dev.gamelan.platform.CrashPoint;
 import dev.gamelan.platform.Payloads;
+import dev.gamelan.step.Body;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** The server, as a call of a Java function sees it. */
 final class ContainerSteps implements StepHost {
@@ -53,6 +56,7 @@ final class ContainerSteps implements StepHost {
     private final Factory server;
     private final Claim claim;
     private final LoggedEvent event;
+    private final RunTrace trace;
 
     /** The keys of the steps that are stored as waiting. */
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
@@ -64,6 +68,7 @@ final class ContainerSteps implements StepHost {
         this.server = server;
         this.claim = claim;
         this.event = event;
+        this.trace = server.traces.of(claim.runId(), event);
         steps.stream().filter(step -> step.status() == StepStatus.WAITING).forEach(step -> waiting.add(step.key()));
     }
 
@@ -76,6 +81,9 @@ final class ContainerSteps implements StepHost {
 
         @Inject
         private Looks looks;
+
+        @Inject
+        private RunTraces traces;
 
         @Inject
         private SideBySide sideBySide;
@@ -104,6 +112,16 @@ final class ContainerSteps implements StepHost {
         public String id() {
             return event.internalId();
         }
+    }
+
+    /** Within the span of the run. */
+    <T> T traced(Supplier<T> call) {
+        return trace.call(call);
+    }
+
+    @Override
+    public Object call(StepId step, Body<?> body) throws Exception {
+        return trace.call(step, body);
     }
 
     Set<String> waiting() {
@@ -138,10 +156,9 @@ final class ContainerSteps implements StepHost {
 
     @Override
     public void record(List<StepChange> changes, List<PreparedEvent> events) {
-        progress(
-                changes,
-                events.stream().map(prepared -> ((Prepared) prepared).event()).toList(),
-                Optional.empty());
+        List<IncomingEvent> sent =
+                events.stream().map(prepared -> ((Prepared) prepared).event()).toList();
+        progress(changes, trace.sentBy(changes, sent), Optional.empty());
     }
 
     private Verdict progress(List<StepChange> changes, List<IncomingEvent> events, Optional<Await> wait) {

@@ -282,7 +282,7 @@ class RunDriver {
             meters.called(claim.functionId(), Duration.between(event.dueAt(), clock.now()));
         }
         CrashPoint.at("driver.claimed-before-call");
-        Optional<Outcome> outcome = invoke(function, new EventCall(event, context, call));
+        Optional<Outcome> outcome = host.traced(() -> invoke(function, new EventCall(event, context, call)));
         CrashPoint.at("driver.called-before-conclusion");
         if (outcome.isEmpty()) {
             recorder.record(new Transition.Release(claim));

@@ -51,6 +51,12 @@ public class RunWork {
         return transitions.write(List.of(progress)).get(0);
     }
 
+    /** When steps began that have ended in another call than the one in which they were begun. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public Map<StepStore.Place, Instant> beginnings(Collection<StepStore.Place> places) {
+        return places.isEmpty() ? Map.of() : steps.beginnings(places);
+    }
+
     /** @return how many leases are renewed; those of other claims are not */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public int renew(List<Claim> claims) {

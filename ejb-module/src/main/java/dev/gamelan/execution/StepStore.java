@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rows of steps. Changed only by who holds the lock on the run's row of work. */
 @ApplicationScoped
@@ -48,6 +49,12 @@ class StepStore {
 
     private static final Bulk UNBLOCK =
             Bulk.update("gamelan.step", List.of("run_id text", "status text"), List.of("blocking boolean"));
+
+    private static final String BEGINNINGS = """
+        select s.run_id, s.step_key, coalesce(s.began_at, (
+            select min(a.started_at) from gamelan.attempt a where a.run_id = s.run_id and a.step_key = s.step_key))
+        from gamelan.step s where s.run_id = any(?) and s.step_key = any(?)
+        """;
 
     @Inject
     private Sql sql;
@@ -181,6 +188,23 @@ class StepStore {
                 row -> new Stored(row.getString(1), read(row)),
                 Sql.texts(runIds),
                 Sql.texts(keys));
+    }
+
+    /** A step of a run. */
+    record Place(String runId, String stepKey) {}
+
+    /** When steps that are not stored for the first time began: with the first attempt, or when they began to wait. */
+    Map<Place, Instant> beginnings(Collection<Place> steps) {
+        Map<Place, Instant> beginnings = new HashMap<>();
+        sql.query(
+                        BEGINNINGS,
+                        row -> Map.entry(
+                                new Place(row.getString(1), row.getString(2)),
+                                Optional.ofNullable(Sql.nullableInstant(row, 3))),
+                        Sql.texts(steps.stream().map(Place::runId).collect(Collectors.toSet())),
+                        Sql.texts(steps.stream().map(Place::stepKey).collect(Collectors.toSet())))
+                .forEach(row -> row.getValue().ifPresent(began -> beginnings.put(row.getKey(), began)));
+        return beginnings;
     }
 
     /** Of the columns of {@link #SELECT}, in this order. */

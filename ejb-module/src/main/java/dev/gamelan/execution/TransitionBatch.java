@@ -77,7 +77,15 @@ final class TransitionBatch {
             }
             run.turn = claim.laterTurn();
             change(run, claim, conclusion.decision().changes(), Optional.empty());
-            conclusion.decision().carryOut(new Carrying(run, conclusion, moment, changes, endings));
+            conclusion
+                    .decision()
+                    .carryOut(new Carrying(
+                            run,
+                            conclusion,
+                            stores.traces.of(run.runId, conclusion.event()),
+                            moment,
+                            changes,
+                            endings));
             return Verdict.DONE;
         }
         changes.attempted(AttemptRows.released(run, claim, moment.now()));
@@ -163,7 +171,8 @@ final class TransitionBatch {
 
     private Verdict cancel(Live run, Transition.Cancel cancel) {
         LoggedEvent cause = causes.get(run.eventId);
-        endings.cancel(run, cancel.reason(), Lifecycle.cancelled(run, cause, cancel.reason()));
+        RunTrace trace = stores.traces.of(run.runId, cause);
+        endings.cancel(run, cancel.reason(), trace.sentByRun(Lifecycle.cancelled(run, cause, cancel.reason())));
         return Verdict.DONE;
     }
 

@@ -8,6 +8,7 @@ import dev.gamelan.commit.Notices;
 import dev.gamelan.database.AfterCommit;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.eventlog.EventLog;
+import dev.gamelan.eventlog.EventSpans;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.metrics.RunMeters;
 import dev.gamelan.platform.CrashPoint;
@@ -74,6 +75,15 @@ class Transitions implements ChangeKind<Transition, Verdict> {
 
     @Inject
     private Notices notices;
+
+    @Inject
+    RunTraces traces;
+
+    @Inject
+    private RunSpans spans;
+
+    @Inject
+    private EventSpans eventSpans;
 
     @Override
     public String name() {
@@ -144,12 +154,19 @@ class Transitions implements ChangeKind<Transition, Verdict> {
      * When the transaction has committed what it has written is counted, and told to those who want to know.
      *
      * @param changed the runs; asked for only if somebody does
+     * @param over what there are to be spans of; likewise
      */
-    void tellAfterCommit(Consumer<RunMeters> written, Supplier<List<Notice>> changed) {
+    void tellAfterCommit(Consumer<RunMeters> written, Supplier<List<Notice>> changed, Supplier<List<RunFact>> over) {
         afterCommit.run(() -> {
             written.accept(meters);
             notices.tell(changed);
+            spans.tell(over);
         });
+    }
+
+    /** @param events of runs that others have invoked; asked for only when there are to be spans of them */
+    void invokedAfterCommit(Supplier<List<LoggedEvent>> events) {
+        afterCommit.run(() -> eventSpans.tell(events));
     }
 
     /** Runs that are woken are due when the transaction has committed. */

@@ -100,7 +100,12 @@ public enum Meter {
     ROOM_USED(Kind.GAUGE, "gamelan_room_used", List.of(), "How many runs this server works on"),
     LEASES(Kind.COUNTER, "gamelan_leases_renewed_total", List.of(), "Leases of runs that this server has renewed"),
     STREAM_CLIENTS(
-            Kind.GAUGE, "gamelan_stream_clients", List.of(), "Clients that listen to the live stream of this server");
+            Kind.GAUGE, "gamelan_stream_clients", List.of(), "Clients that listen to the live stream of this server"),
+    SPANS(
+            Kind.COUNTER,
+            "gamelan_spans_total",
+            List.of("outcome"),
+            "Spans: sent, failed (their receiver did not take them), dropped (there were too many)");
 
     /** How values are added up. */
     public enum Kind {

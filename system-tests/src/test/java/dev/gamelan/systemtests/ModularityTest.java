@@ -33,6 +33,7 @@ class ModularityTest {
                     "dev.gamelan.engine",
                     "dev.gamelan.platform",
                     "dev.gamelan.metrics",
+                    "dev.gamelan.telemetry",
                     "dev.gamelan.database",
                     "dev.gamelan.commit",
                     "dev.gamelan.search",
@@ -117,6 +118,8 @@ class ModularityTest {
                 .definedBy("dev.gamelan.search..")
                 .layer("database")
                 .definedBy("dev.gamelan.database..")
+                .layer("telemetry")
+                .definedBy("dev.gamelan.telemetry..")
                 .layer("metrics")
                 .definedBy("dev.gamelan.metrics..")
                 .layer("platform")
@@ -174,9 +177,11 @@ class ModularityTest {
                         "catalog",
                         "commit",
                         "search")
+                .whereLayer("telemetry")
+                .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "stream", "statistics", "admission", "execution", "eventlog", "catalog", "commit")
+                        "web", "stream", "statistics", "admission", "execution", "eventlog", "catalog", "commit", "telemetry")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web",
@@ -192,6 +197,7 @@ class ModularityTest {
                         "eventlog",
                         "catalog",
                         "commit",
+                        "telemetry",
                         "metrics")
                 .check(PRODUCT);
     }

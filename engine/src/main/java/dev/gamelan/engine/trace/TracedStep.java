@@ -45,7 +45,7 @@ public record TracedStep(
     }
 
     /** When it ended. That the clock ended a wait is stored as soon as the run goes on, which can be much later. */
-    Instant endedAt() {
+    public Instant endedAt() {
         boolean byTheClock = step.kind() != StepKind.RUN
                 && step.eventId().isEmpty()
                 && step.output().map("null"::equals).orElse(true);

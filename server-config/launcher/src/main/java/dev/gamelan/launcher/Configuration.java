@@ -59,7 +59,9 @@ final class Configuration {
 
     /** Exactly these settings of the application, and none that was there before. */
     void applySettings(Map<String, String> settings) {
-        xml.domainProperties(MICROPROFILE + "gamelan.").forEach(old -> xml.setDomainProperty(old, ""));
+        ServerOptions.SETTINGS.stream()
+                .flatMap(prefix -> xml.domainProperties(MICROPROFILE + prefix).stream())
+                .forEach(old -> xml.setDomainProperty(old, ""));
         settings.forEach((key, value) -> xml.setDomainProperty(MICROPROFILE + key, value));
     }
 

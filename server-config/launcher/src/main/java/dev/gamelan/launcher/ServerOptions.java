@@ -1,6 +1,7 @@
 package dev.gamelan.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,7 +11,7 @@ import java.util.TreeMap;
  * @param home directory of everything that belongs to this server: domain, data, passwords
  * @param listen address of the API and the dashboard; the administration is always on loopback
  * @param heap as after {@code -Xmx}
- * @param settings of the application, by their MicroProfile Config names, which begin with {@code gamelan.}
+ * @param settings of the application, by their MicroProfile Config names, which begin with {@code gamelan.} or {@code otel.}
  */
 public record ServerOptions(
         Path home,
@@ -22,6 +23,9 @@ public record ServerOptions(
         Database database,
         Broker broker,
         Map<String, String> settings) {
+
+    /** What the names of settings begin with: the application's own, and those of OpenTelemetry. */
+    static final List<String> SETTINGS = List.of("gamelan.", "otel.");
 
     static final String DATABASE = "gamelan.database";
     static final String BROKER = "gamelan.broker";
@@ -127,8 +131,8 @@ public record ServerOptions(
             throw new LauncherException("--heap " + heap + ": expected a size such as 512m or 2g");
         }
         for (String key : settings.keySet()) {
-            if (!key.matches("gamelan(\\.[A-Za-z0-9_-]+)+")) {
-                throw new LauncherException("Unknown setting \"" + key + "\": names begin with gamelan.");
+            if (!key.matches("[a-z]+(\\.[A-Za-z0-9_-]+)+") || SETTINGS.stream().noneMatch(key::startsWith)) {
+                throw new LauncherException("Unknown setting \"" + key + "\": names begin with gamelan. or otel.");
             }
         }
     }

@@ -50,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
-                    "A setting of the application, for example gamelan.x=y; an empty value removes it. Repeatable.")
+                    "A setting gamelan.… or otel.…, for example gamelan.x=y; an empty value removes it. Repeatable.")
     private Map<String, String> settings = new TreeMap<>();
 
     @Option(names = "--ear", paramLabel = "FILE", description = "The application. Default: ear/target/gamelan.ear")

@@ -113,14 +113,15 @@ class ConfigurationTest {
     @Test
     void settingsOfTheApplicationAreExactlyThoseGiven() throws IOException {
         Configuration first = new Configuration(domain);
-        first.applySettings(Map.of("gamelan.a", "1", "gamelan.b", "2"));
+        first.applySettings(Map.of("gamelan.a", "1", "gamelan.b", "2", "otel.c", "4"));
         first.write();
         Configuration second = new Configuration(domain);
         second.applySettings(Map.of("gamelan.b", "3"));
         second.write();
         assertThat(Files.readString(domain.resolve("config/domain.xml")))
                 .contains("<property name=\"payara.microprofile.gamelan.b\" value=\"3\"/>")
-                .doesNotContain("gamelan.a");
+                .doesNotContain("gamelan.a")
+                .doesNotContain("otel.c");
     }
 
     private String after(String script) throws IOException {

@@ -28,6 +28,13 @@ class ServerOptionsTest {
     }
 
     @Test
+    void settingsOfOpenTelemetryAreSettingsToo() {
+        assertThat(Options.of("otel.exporter.otlp.endpoint", "http://collector:4318")
+                        .settings())
+                .isEqualTo(Map.of("otel.exporter.otlp.endpoint", "http://collector:4318"));
+    }
+
+    @Test
     void whatIsWrittenIsReadBack() {
         ServerOptions options = Options.of(
                 "gamelan.port", "9000",

@@ -36,6 +36,7 @@ public final class TestServer {
 
     private final TestDatabase database;
     private final GreenMail mail;
+    private final SpanReceiver spans;
     private final Path shippedEar;
     private final Path extendedEar;
     private Server server;
@@ -49,6 +50,7 @@ public final class TestServer {
         database = TestDatabase.start(directory);
         mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
+        spans = new SpanReceiver(freePort());
         shippedEar = checkout.resolve("ear/target/gamelan.ear");
         extendedEar = ExtendedEar.make(
                 shippedEar,
@@ -69,6 +71,10 @@ public final class TestServer {
                 .withSetting("gamelan.retention.runs.failed", "P60D")
                 .withSetting("gamelan.retention.function.spread", "P90D")
                 .withSetting("gamelan.retention.function.ledger.completed", "forever")
+                // Of those spans only that belong to a trace of their senders.
+                .withSetting("otel.exporter.otlp.endpoint", spans.endpoint())
+                .withSetting("otel.traces.sampler", "parentbased_always_off")
+                .withSetting("otel.bsp.schedule.delay", "200")
                 .withSetting(
                         "gamelan.examples.smtp", "127.0.0.1:" + mail.getSmtp().getPort());
     }
@@ -79,6 +85,7 @@ public final class TestServer {
         DomainCopy.make(first.options.home(), home);
         database = first.database;
         mail = first.mail;
+        spans = first.spans;
         shippedEar = first.shippedEar;
         extendedEar = first.extendedEar;
         ServerOptions others = ServerOptions.in(home)
@@ -101,6 +108,7 @@ public final class TestServer {
         if (instance != null) {
             instance.server.down();
             instance.mail.stop();
+            instance.spans.close();
             instance.database.close();
         }
     }
@@ -254,6 +262,11 @@ public final class TestServer {
 
     public GreenMail mail() {
         return mail;
+    }
+
+    /** To which the server sends spans. */
+    public SpanReceiver spans() {
+        return spans;
     }
 
     public TestDatabase database() {

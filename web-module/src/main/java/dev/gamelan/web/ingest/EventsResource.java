@@ -5,8 +5,10 @@ import dev.gamelan.engine.wire.EventRequest;
 import dev.gamelan.engine.wire.IncomingEvent;
 import dev.gamelan.engine.wire.InvalidEventException;
 import dev.gamelan.eventlog.EventLog;
+import dev.gamelan.telemetry.Telemetry;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.HeaderParam;
@@ -35,11 +37,15 @@ public class EventsResource {
     @EJB
     private EventLog eventLog;
 
+    @Inject
+    private Telemetry telemetry;
+
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     public JsonObject receive(
             InputStream body,
             @HeaderParam("x-inngest-event-id-seed") String idSeed,
+            @HeaderParam("traceparent") String sender,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding) {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new WebApplicationException(
@@ -48,7 +54,7 @@ public class EventsResource {
         }
         List<IncomingEvent> events = EventRequest.parse(read(body), Optional.ofNullable(idSeed));
         JsonArrayBuilder ids = Jsons.array();
-        eventLog.accept(events).forEach(ids::add);
+        eventLog.accept(telemetry.sent(events, sender)).forEach(ids::add);
         return Jsons.object().add("ids", ids).add("status", 200).build();
     }
 
