@@ -181,7 +181,15 @@ class ModularityTest {
                 .mayOnlyBeAccessedByLayers("web", "execution", "eventlog")
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers(
-                        "web", "stream", "statistics", "admission", "execution", "eventlog", "catalog", "commit", "telemetry")
+                        "web",
+                        "stream",
+                        "statistics",
+                        "admission",
+                        "execution",
+                        "eventlog",
+                        "catalog",
+                        "commit",
+                        "telemetry")
                 .whereLayer("platform")
                 .mayOnlyBeAccessedByLayers(
                         "web",
