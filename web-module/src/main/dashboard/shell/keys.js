@@ -65,6 +65,6 @@ const KEYS = [
 
 export function showKeys() {
   open(close => html`<form method="dialog"><div class="dialog-head"><h2>Keyboard</h2>${closeButton(close)}</div>
-    <div class="dialog-body"><dl class="keys">${KEYS.map(([keys, what]) => html`<dt>${/** @type {string[]} */ (keys).map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${what}</dd>`)}</dl></div></form>`,
+    <div class="dialog-body" tabindex="0"><dl class="keys">${KEYS.map(([keys, what]) => html`<dt>${/** @type {string[]} */ (keys).map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${what}</dd>`)}</dl></div></form>`,
   { label: 'Keyboard' });
 }

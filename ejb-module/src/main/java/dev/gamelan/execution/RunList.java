@@ -37,7 +37,7 @@ class RunList {
                         query.paging().limit(),
                         candidate -> candidate.run().characters(),
                         candidate -> candidate.run().id());
-        return new Page<>(page.rows().stream().map(Candidate::run).toList(), page.cursor(), page.searched());
+        return page.with(page.rows().stream().map(Candidate::run).toList());
     }
 
     List<RunRecord> findAll(Collection<String> ids) {

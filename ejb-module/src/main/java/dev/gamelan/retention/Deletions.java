@@ -21,8 +21,8 @@ import java.util.List;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Deletions {
 
-    /** Rows of one transaction, more or less: its locks are held for some tens of milliseconds. */
-    static final int BATCH = 1_000;
+    /** Rows of one transaction, more or less: its locks, and what it writes to the disk, hold others up for some milliseconds. */
+    static final int BATCH = 250;
 
     /** What comes of age in between is few next to what is kept. */
     private static final Duration BETWEEN_PASSES = Duration.ofMinutes(10);

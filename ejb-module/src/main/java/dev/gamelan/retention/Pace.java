@@ -11,17 +11,20 @@ final class Pace {
     /** The lease of the node that deletes goes on. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
+    private static final int PAUSE_TO_WORK = 3;
+
     private Pace() {}
 
     static void rest(Duration worked) {
         LockSupport.parkNanos(pauseAfter(worked).toNanos());
     }
 
-    /** As long as the work before it. */
+    /** Three times as long as the work before it. */
     static Duration pauseAfter(Duration worked) {
-        if (worked.compareTo(SHORTEST) < 0) {
+        Duration pause = worked.multipliedBy(PAUSE_TO_WORK);
+        if (pause.compareTo(SHORTEST) < 0) {
             return SHORTEST;
         }
-        return worked.compareTo(LONGEST) > 0 ? LONGEST : worked;
+        return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
     }
 }

@@ -33,7 +33,7 @@ public final class Search<T> {
         Lot<T> behind(Optional<T> last, int most);
     }
 
-    private record Walk<T>(T last, int searched, boolean isComplete) {}
+    private record Walk<T>(T last, int searched, boolean isComplete, boolean isFull) {}
 
     /** @param condition what rows are looked at for; without one all are taken */
     public Search(Source<T> source, Optional<Predicate<T>> condition) {
@@ -61,7 +61,10 @@ public final class Search<T> {
             return isLarge.test(row) || rows.size() == limit;
         });
         return new Page<>(
-                rows, walk.isComplete() ? Optional.empty() : Optional.of(key.apply(walk.last())), walk.searched());
+                rows,
+                walk.isComplete() ? Optional.empty() : Optional.of(key.apply(walk.last())),
+                walk.searched(),
+                walk.isFull());
     }
 
     /** How many there are, as far as one request may look. */
@@ -87,14 +90,14 @@ public final class Search<T> {
             Lot<T> lot = source.behind(Optional.ofNullable(last), most);
             for (T row : lot.rows()) {
                 if (full || (searched > 0 && (searched >= bounds.rows() || isOver(begin, bounds.time())))) {
-                    return new Walk<>(last, searched, false);
+                    return new Walk<>(last, searched, false, full);
                 }
                 searched++;
                 last = row;
                 full = (condition.isEmpty() || condition.get().test(row)) && take.test(row);
             }
             if (lot.isLast() || isOver(begin, reading)) {
-                return new Walk<>(last, searched, lot.isLast());
+                return new Walk<>(last, searched, lot.isLast(), full);
             }
         }
     }

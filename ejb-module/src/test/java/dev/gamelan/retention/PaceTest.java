@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
 
     @Test
-    void restsAsLongAsItHasWorked() {
-        assertThat(Pace.pauseAfter(Duration.ofMillis(30))).isEqualTo(Duration.ofMillis(30));
+    void restsThreeTimesAsLongAsItHasWorked() {
+        assertThat(Pace.pauseAfter(Duration.ofMillis(30))).isEqualTo(Duration.ofMillis(90));
         assertThat(Pace.pauseAfter(Duration.ofNanos(1))).isEqualTo(Duration.ofMillis(2));
         assertThat(Pace.pauseAfter(Duration.ofMinutes(1))).isLessThan(Progress.LEASE);
     }

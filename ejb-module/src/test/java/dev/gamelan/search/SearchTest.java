@@ -31,6 +31,7 @@ class SearchTest {
     @Test
     void lastPageSaysThatItIs() {
         assertThat(page(search(Optional.empty(), WIDE, 20), 20).hasMore()).isFalse();
+        assertThat(page(search(Optional.empty(), WIDE, 19), 20).count()).contains(new Count(19, true));
         assertThat(page(search(Optional.empty(), WIDE, 0), 20).rows()).isEmpty();
     }
 
@@ -39,6 +40,7 @@ class SearchTest {
         Page<Integer> page = page(search(Optional.of(n -> n % 100 == 0), WIDE, 1_000), 3);
 
         assertThat(page.rows()).containsExactly(1_000, 900, 800);
+        assertThat(page.count()).isEmpty();
         assertThat(page.cursor()).contains("800");
         assertThat(page.searched()).isEqualTo(201);
     }
@@ -51,6 +53,7 @@ class SearchTest {
 
         assertThat(page.rows()).isEmpty();
         assertThat(page.searched()).isEqualTo(250);
+        assertThat(page.count()).contains(new Count(0, false));
         assertThat(page.cursor()).contains("751");
     }
 
@@ -108,6 +111,7 @@ class SearchTest {
 
         assertThat(page.rows()).containsExactly(1_000, 999, 998);
         assertThat(page.hasMore()).isTrue();
+        assertThat(page.count()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,9 @@ import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,9 +85,16 @@ class EventApiIT {
     }
 
     @Test
-    void refusesCompressedBodies() {
-        assertThat(api.post("{\"name\":\"a/b\"}", "Content-Encoding", "gzip").status())
-                .isEqualTo(415);
+    void refusesCompressedBodies() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write("{\"name\":\"a/b\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        for (String encoding : List.of("gzip", "br")) {
+            assertThat(api.post(compressed.toByteArray(), "Content-Encoding", encoding)
+                            .status())
+                    .isEqualTo(415);
+        }
     }
 
     @Test

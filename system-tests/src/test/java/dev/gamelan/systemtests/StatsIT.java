@@ -12,6 +12,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +40,7 @@ class StatsIT {
     @Test
     void countsEveryRunOnce() {
         String lately = "/v1/stats?function_id=slow-left&from=" + Instant.now().minus(Duration.ofMinutes(10));
-        JsonObject before = total(lately);
+        JsonObject before = settled(lately);
         JsonObject hoursBefore = total(lately + "&interval=PT1H");
         Backlog.awaitCompletion(api, Backlog.post(api, 30, 5), SOON);
 
@@ -192,6 +194,17 @@ class StatsIT {
 
     private JsonObject history(String query) {
         return api.get("/v1/stats" + query).data();
+    }
+
+    /** What it is when all that other tests have done is in it: figures are written down every five seconds. */
+    private JsonObject settled(String path) {
+        Deque<JsonObject> seen = new ArrayDeque<>(List.of(total(path)));
+        await().atMost(SOON).during(Duration.ofSeconds(6)).until(() -> {
+            JsonObject before = seen.peekLast();
+            seen.add(total(path));
+            return seen.peekLast().equals(before);
+        });
+        return seen.peekLast();
     }
 
     private JsonObject total(String path) {

@@ -6,6 +6,7 @@ import dev.gamelan.eventlog.EventQuery;
 import dev.gamelan.eventlog.LoggedEvent;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
+import dev.gamelan.search.Page;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 
 /** The event log: {@code /v1/events}. */
 @Path("events")
@@ -48,13 +48,15 @@ public class EventLogResource {
     public JsonObject list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri, EventQueries.PARAMETERS);
         EventQuery query = EventQueries.read(parameters);
-        boolean counted = parameters.isTrue(ListParameters.COUNT, false);
-        return ListParameters.found(() -> ListAnswer.of(
-                eventLog.list(query),
-                query.paging().limit(),
-                query.terms(),
-                counted ? Optional.of(eventLog.count(query)) : Optional.empty(),
-                EventLogResource::toJson));
+        return ListParameters.found(() -> {
+            Page<LoggedEvent> page = eventLog.list(query);
+            return ListAnswer.of(
+                    page,
+                    query.paging().limit(),
+                    query.terms(),
+                    ListParameters.total(parameters, page, () -> eventLog.count(query)),
+                    EventLogResource::toJson);
+        });
     }
 
     @GET

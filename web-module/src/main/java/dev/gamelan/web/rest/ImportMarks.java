@@ -18,7 +18,7 @@ class ImportMarks {
     private Transfers transfers;
 
     Page<MarkedRun> on(Page<RunRecord> page) {
-        return new Page<>(on(page.rows()), page.cursor(), page.searched());
+        return page.with(on(page.rows()));
     }
 
     MarkedRun on(RunRecord run) {

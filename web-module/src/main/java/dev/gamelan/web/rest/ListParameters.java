@@ -3,7 +3,9 @@ package dev.gamelan.web.rest;
 import dev.gamelan.engine.expression.Expression;
 import dev.gamelan.engine.expression.ExpressionException;
 import dev.gamelan.search.CostlySearchException;
+import dev.gamelan.search.Count;
 import dev.gamelan.search.LostCursorException;
+import dev.gamelan.search.Page;
 import dev.gamelan.search.Period;
 import dev.gamelan.search.Terms;
 import dev.gamelan.web.export.ExportFormat;
@@ -74,6 +76,18 @@ final class ListParameters {
 
     static ExportFormat format(QueryParameters parameters) {
         return parameters.one(ExportFormat.NAME).map(ExportFormat::of).orElse(ExportFormat.NDJSON);
+    }
+
+    /**
+     * How many there are on all pages, if that was asked for. A first page that looked at all there is, or at as much as there is
+     * time for, has counted them already.
+     */
+    static Optional<Count> total(QueryParameters parameters, Page<?> page, Supplier<Count> counting) {
+        if (!parameters.isTrue(COUNT, false)) {
+            return Optional.empty();
+        }
+        Optional<Count> known = parameters.one(CURSOR).isPresent() ? Optional.empty() : page.count();
+        return known.or(() -> Optional.of(counting.get()));
     }
 
     /** What a search finds; one that is given up is an error of its expression. */

@@ -12,6 +12,7 @@ import dev.gamelan.execution.RunQuery;
 import dev.gamelan.execution.RunRecord;
 import dev.gamelan.execution.Runs;
 import dev.gamelan.platform.Payloads;
+import dev.gamelan.search.Page;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,7 +34,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Runs: {@code /v1/runs}. */
@@ -69,13 +69,15 @@ public class RunsResource {
     public JsonObject list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri, RunQueries.PARAMETERS);
         RunQuery query = RunQueries.read(parameters);
-        boolean counted = parameters.isTrue(ListParameters.COUNT, false);
-        return ListParameters.found(() -> ListAnswer.of(
-                marks.on(runs.list(query)),
-                query.paging().limit(),
-                query.terms(),
-                counted ? Optional.of(runs.count(query)) : Optional.empty(),
-                RunsResource::toMarkedJson));
+        return ListParameters.found(() -> {
+            Page<RunRecord> page = runs.list(query);
+            return ListAnswer.of(
+                    marks.on(page),
+                    query.paging().limit(),
+                    query.terms(),
+                    ListParameters.total(parameters, page, () -> runs.count(query)),
+                    RunsResource::toMarkedJson);
+        });
     }
 
     /** One that a bulk job has started says so: {@code bulk_id}. */

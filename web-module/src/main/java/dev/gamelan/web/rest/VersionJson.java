@@ -1,5 +1,6 @@
 package dev.gamelan.web.rest;
 
+import dev.gamelan.diagnostics.ServerProduct;
 import dev.gamelan.diagnostics.ServerState;
 import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.platform.Node;
@@ -31,7 +32,7 @@ class VersionJson {
                 .add("gamelan", GamelanVersion.TEXT)
                 .add("node", node.name())
                 .add("started_at", server.startedAt().toString())
-                .add("server", servlets.getServerInfo())
+                .add("server", ServerProduct.name().orElseGet(servlets::getServerInfo))
                 .add("java", Runtime.version() + ", " + System.getProperty("java.vendor"))
                 .add(
                         "system",

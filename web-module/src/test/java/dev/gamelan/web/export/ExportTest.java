@@ -43,7 +43,7 @@ class ExportTest {
 
     @Test
     void nothingIsCompleteToo() {
-        assertThat(export(ExportFormat.NDJSON, cursor -> new Page<>(List.of(), Optional.empty(), 0)))
+        assertThat(export(ExportFormat.NDJSON, cursor -> new Page<>(List.of(), Optional.empty(), 0, false)))
                 .isEqualTo("{\"end\":true,\"count\":0}\n");
     }
 
@@ -114,7 +114,7 @@ class ExportTest {
     private Page<Integer> threePages(Optional<String> cursor) {
         cursor.ifPresent(behind -> events.add("page of " + behind));
         int n = cursor.map(Integer::parseInt).orElse(0) + 1;
-        return new Page<>(List.of(n), n < 3 ? Optional.of(Integer.toString(n)) : Optional.empty(), 1);
+        return new Page<>(List.of(n), n < 3 ? Optional.of(Integer.toString(n)) : Optional.empty(), 1, true);
     }
 
     private String export(ExportFormat format, Function<Optional<String>, Page<Integer>> pages) {
