@@ -2,25 +2,22 @@ package dev.gamelan.systemtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
-import dev.gamelan.systemtests.harness.Browsing;
 import dev.gamelan.systemtests.harness.Calls;
+import dev.gamelan.systemtests.harness.DashboardPages;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person does in the dashboard: each action asks before, and leads to what came of it. */
 @Order(6)
@@ -33,37 +30,18 @@ class DashboardActionsIT {
     private static final Pattern A_RUN = Pattern.compile("/runs/[0-9A-Z]{26}$");
     private static final Pattern AN_EVENT = Pattern.compile("/events/[0-9A-Z]{26}$");
 
-    private static Browsing browsing;
+    @RegisterExtension
+    static final DashboardPages pages = new DashboardPages();
 
     private final Api api = TestServer.get().api();
     private final Calls calls = new Calls(api);
     private final String key = UUID.randomUUID().toString();
 
-    @BeforeAll
-    static void start() {
-        assumeTrue(
-                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
-        TestServer.get().deployExtended();
-        browsing = Browsing.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browsing != null) {
-            browsing.close();
-        }
-    }
-
-    @AfterEach
-    void noPageComplains() {
-        assertThat(browsing.complaints()).isEmpty();
-    }
-
     @Test
     void aRunIsCancelled() {
         String event = api.send("test/cancellable", "{\"key\": \"" + key + "\", \"millis\": 600000}");
         String run = Await.run(api, event, "cancellable", "Waiting").getString("run_id");
-        Page page = browsing.open("/runs/" + run);
+        Page page = pages.open("/runs/" + run);
 
         button(page, "Cancel").click();
         assertThat(page.locator("dialog")).containsText("This cannot be undone");
@@ -80,7 +58,7 @@ class DashboardActionsIT {
     @Test
     void aRunIsRunAgainAsItWasWithAnotherEventAndFromAStep() {
         JsonObject first = calls.ended("test/step-flaky", "{\"failures\": 0}", "step-flaky");
-        Page page = browsing.open("/runs/" + first.getString("run_id"));
+        Page page = pages.open("/runs/" + first.getString("run_id"));
         button(page, "Run again").click();
         button(page.locator("dialog"), "Run again").click();
         String second = shownRunAfter(page, first.getString("run_id"));
@@ -114,7 +92,7 @@ class DashboardActionsIT {
     void aRunThatIsStuckIsHelpedToItsEnd() {
         String event = api.send("test/stuck", "{\"key\": \"" + key + "\", \"name\": \"again\"}");
         String run = Await.startedRun(api, event);
-        Page page = browsing.open("/runs/" + run);
+        Page page = pages.open("/runs/" + run);
 
         assertThat(icon(page, "shaky")).hasAttribute("title", "Retrying");
         button(page, "Attempt now").click();
@@ -141,7 +119,7 @@ class DashboardActionsIT {
     @Test
     void stepsAreWalkedThroughWithKeys() {
         JsonObject run = calls.ended("test/step-flaky", "{\"failures\": 0}", "step-flaky");
-        Page page = browsing.open("/runs/" + run.getString("run_id"));
+        Page page = pages.open("/runs/" + run.getString("run_id"));
         row(page, "before").waitFor();
         page.keyboard().press("j");
         assertThat(page.locator(".panel-title h2")).hasText("before");
@@ -158,7 +136,7 @@ class DashboardActionsIT {
 
     @Test
     void anEventIsSentAndLeadsToItsRuns() {
-        Page page = browsing.open("/events");
+        Page page = pages.open("/events");
         page.locator("h1").waitFor();
         page.keyboard().press("s");
         button(page.locator("dialog"), "Send event").click();
@@ -191,7 +169,7 @@ class DashboardActionsIT {
 
     @Test
     void aFunctionShowsItsConfigurationAndSendsWhatStartsIt() {
-        Page page = browsing.open("/functions");
+        Page page = pages.open("/functions");
         page.getByLabel("Search functions").fill("cancell");
         page.locator("tbody a").first().click();
         assertThat(page.locator("section[aria-label=Configuration]"))

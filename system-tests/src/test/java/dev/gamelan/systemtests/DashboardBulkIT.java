@@ -2,7 +2,6 @@ package dev.gamelan.systemtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -14,18 +13,17 @@ import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Browsing;
 import dev.gamelan.systemtests.harness.BulkJobs;
 import dev.gamelan.systemtests.harness.Calls;
+import dev.gamelan.systemtests.harness.DashboardPages;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,38 +40,19 @@ class DashboardBulkIT {
     /** For 20 seconds a function that is missing may be about to come. */
     private static final Duration UNTIL_THE_DEPLOYMENT_IS_QUIET = Duration.ofMinutes(1);
 
-    private static Browsing browsing;
+    @RegisterExtension
+    static final DashboardPages pages = new DashboardPages();
 
     private final Api api = TestServer.get().api();
     private final Calls calls = new Calls(api);
     private final BulkJobs jobs = new BulkJobs(api);
     private final String key = UUID.randomUUID().toString();
 
-    @BeforeAll
-    static void start() {
-        assumeTrue(
-                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
-        TestServer.get().deployExtended();
-        browsing = Browsing.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browsing != null) {
-            browsing.close();
-        }
-    }
-
-    @AfterEach
-    void noPageComplains() {
-        assertThat(browsing.complaints()).isEmpty();
-    }
-
     @Test
     void aJobIsWatchedPausedResumedAndAborted() {
         fill(60, true);
         String id = jobs.begin(replay("5")).getString("id");
-        Page page = browsing.open("/bulk/" + id);
+        Page page = pages.open("/bulk/" + id);
         Locator progress = page.getByRole(AriaRole.PROGRESSBAR);
         assertThat(progress).hasAttribute("aria-valuenow", Pattern.compile("[1-9].*"));
         assertThat(page.locator("section[aria-label=Progress]")).containsText("at most 5 per second");
@@ -105,7 +84,7 @@ class DashboardBulkIT {
     @Test
     void aJobIsSeenToItsEndAndLeadsToItsRuns() {
         fill(12, true);
-        Page page = browsing.open("/bulk");
+        Page page = pages.open("/bulk");
         page.locator("h1").waitFor();
         String id = jobs.begin(replay("6")).getString("id");
         Locator row = page.locator("tr[data-id='" + id + "']");
@@ -127,7 +106,7 @@ class DashboardBulkIT {
     @Test
     void whatHasFailedIsSaidAndNotCalledCompleted() {
         JsonObject job = failed();
-        Page page = browsing.open("/bulk/" + job.getString("id"));
+        Page page = pages.open("/bulk/" + job.getString("id"));
         assertThat(page.locator(".head .pill")).hasText("3 failed");
         assertThat(page.locator("td.became")).hasCount(3);
         assertThat(page.locator("td.became").first())
@@ -153,7 +132,7 @@ class DashboardBulkIT {
         List<String> rules = rule == null ? List.of() : List.of(rule);
         fill(2, true);
         String job = jobs.completed(replay("100")).getString("id");
-        Page page = browsing.open("/bulk", width, colors);
+        Page page = pages.open("/bulk", width, colors);
         for (String path : List.of("/bulk", "/bulk/" + job, "/bulk/" + job + "?result=failed")) {
             page.navigate(path);
             page.locator(".table, .state").first().waitFor();
@@ -177,7 +156,7 @@ class DashboardBulkIT {
 
     @Test
     void keysLeadThereAndAnEmptyPageSaysWhatFillsIt() {
-        Page page = browsing.open("/");
+        Page page = pages.open("/");
         page.locator("h1").waitFor();
         page.route(
                 "**/v1/bulk?*",
@@ -194,7 +173,7 @@ class DashboardBulkIT {
         page.unroute("**/v1/bulk?*");
         page.navigate("/bulk/01ARZ3NDEKTSV4RRFFQ69G5FAV");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("there is no bulk job");
-        browsing.forgive("/v1/bulk/01ARZ3NDEKTSV4RRFFQ69G5FAV");
+        pages.forgive("/v1/bulk/01ARZ3NDEKTSV4RRFFQ69G5FAV");
         page.context().close();
     }
 

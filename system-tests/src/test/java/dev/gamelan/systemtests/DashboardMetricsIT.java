@@ -3,7 +3,6 @@ package dev.gamelan.systemtests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,18 +12,17 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Browsing;
 import dev.gamelan.systemtests.harness.Calls;
+import dev.gamelan.systemtests.harness.DashboardPages;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,36 +36,26 @@ class DashboardMetricsIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    private static Browsing browsing;
+    @RegisterExtension
+    static final DashboardPages pages = new DashboardPages();
+
+    private static JsonObject failed;
 
     private final Api api = TestServer.get().api();
-    private final Calls calls = new Calls(api);
 
+    /** One failed run that is in the figures, which are written down every few seconds. */
     @BeforeAll
-    static void start() {
-        assumeTrue(
-                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
-        TestServer.get().deployExtended();
-        browsing = Browsing.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browsing != null) {
-            browsing.close();
-        }
-    }
-
-    @AfterEach
-    void noPageComplains() {
-        assertThat(browsing.complaints()).isEmpty();
+    static void fail() {
+        Api api = TestServer.get().api();
+        int before = failures(api);
+        failed = new Calls(api).ended("test/hopeless", "{}", "hopeless");
+        await().atMost(SOON).until(() -> failures(api) > before);
     }
 
     @ParameterizedTest
     @CsvSource({"1280, LIGHT", "1280, DARK", "360, LIGHT", "360, DARK"})
     void thePagesCanBeUsedByEverybody(int width, ColorScheme colors) {
-        awaitCounted("hopeless", "failed", () -> calls.ended("test/hopeless", "{}", "hopeless"));
-        Page page = browsing.open("/charts", width, colors);
+        Page page = pages.open("/charts", width, colors);
         for (String path : List.of("/charts", "/charts?range=24h", "/charts?function_id=hopeless", "/settings")) {
             page.navigate(path);
             page.locator("h1").waitFor();
@@ -80,8 +68,7 @@ class DashboardMetricsIT {
 
     @Test
     void chartsShowWhatHappenedAndLeadThere() {
-        JsonObject failed = awaitCounted("hopeless", "failed", () -> calls.ended("test/hopeless", "{}", "hopeless"));
-        Page page = browsing.open("/charts");
+        Page page = pages.open("/charts");
 
         Locator failing = page.locator("section[aria-label='Functions that fail'] tr", hasText("hopeless"));
         failing.locator("a.bad-text").click();
@@ -92,7 +79,7 @@ class DashboardMetricsIT {
         page.goBack();
         page.locator(".metric-filter select").selectOption("hopeless");
         assertThat(page).hasURL(Pattern.compile("/charts\\?function_id=hopeless$"));
-        int count = total("hopeless").getInt("failed");
+        int count = failures(api);
         assertThat(chart(page, "Runs").locator(".metric-total")).containsText(count + " failed");
         assertThat(chart(page, "Failure rate").locator(".metric-total")).hasText("100 %");
         assertThat(chart(page, "Events")).hasCount(0);
@@ -108,8 +95,7 @@ class DashboardMetricsIT {
 
     @Test
     void thePointerTellsHowMuchItWasAndAClickLeadsToIt() {
-        awaitCounted("hopeless", "failed", () -> calls.ended("test/hopeless", "{}", "hopeless"));
-        Page page = browsing.open("/charts?function_id=hopeless&range=24h");
+        Page page = pages.open("/charts?function_id=hopeless&range=24h");
         Locator plot = chart(page, "Runs").locator("svg");
         plot.waitFor();
         plot.hover(new Locator.HoverOptions().setPosition(plot.boundingBox().width - 3, 80));
@@ -122,7 +108,7 @@ class DashboardMetricsIT {
 
     @Test
     void keysAndTheMenuLeadToThem() {
-        Page page = browsing.open("/");
+        Page page = pages.open("/");
         page.locator("h1").waitFor();
         page.keyboard().press("g");
         page.keyboard().press("m");
@@ -140,7 +126,7 @@ class DashboardMetricsIT {
     @Test
     void whatCannotBeReadLooksLikeAFailure() {
         for (String[] asked : new String[][] {{"/charts", "**/v1/stats*"}, {"/settings", "**/v1/server"}}) {
-            Page page = browsing.open("about:blank");
+            Page page = pages.open("about:blank");
             page.route(
                     asked[1],
                     route -> route.fulfill(new Route.FulfillOptions()
@@ -152,14 +138,14 @@ class DashboardMetricsIT {
             page.unroute(asked[1]);
             page.getByText("Try again").click();
             assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
-            browsing.forgive("503");
+            pages.forgive("503");
             page.context().close();
         }
     }
 
     @Test
     void settingsTellHowTheServerIsSetUp() {
-        Page page = browsing.open("/settings");
+        Page page = pages.open("/settings");
         JsonObject server = api.get("/v1/server").data();
         assertThat(section(page, "This server"))
                 .containsText(server.getJsonObject("versions").getString("gamelan"));
@@ -175,16 +161,11 @@ class DashboardMetricsIT {
         page.context().close();
     }
 
-    /** Waits until one more is counted than before something was done. */
-    private <T> T awaitCounted(String functionId, String what, Supplier<T> done) {
-        int before = total(functionId).getInt(what);
-        T result = done.get();
-        await().atMost(SOON).until(() -> total(functionId).getInt(what) > before);
-        return result;
-    }
-
-    private JsonObject total(String functionId) {
-        return api.get("/v1/stats?function_id=" + functionId).data().getJsonObject("total");
+    private static int failures(Api api) {
+        return api.get("/v1/stats?function_id=hopeless")
+                .data()
+                .getJsonObject("total")
+                .getInt("failed");
     }
 
     private static Locator chart(Page page, String title) {

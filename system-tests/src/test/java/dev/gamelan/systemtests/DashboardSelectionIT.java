@@ -2,7 +2,6 @@ package dev.gamelan.systemtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,9 +9,9 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
-import dev.gamelan.systemtests.harness.Browsing;
 import dev.gamelan.systemtests.harness.BulkJobs;
 import dev.gamelan.systemtests.harness.Calls;
+import dev.gamelan.systemtests.harness.DashboardPages;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.JsonObject;
 import java.net.URLEncoder;
@@ -22,12 +21,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Choosing many runs or events in the dashboard, and beginning something with them. Each test has runs of its own, whose events carry its key. */
 @Order(6)
@@ -41,7 +38,8 @@ class DashboardSelectionIT {
     private static final Pattern A_JOB = Pattern.compile("/bulk/[0-9A-Z]{26}$");
     private static final int MORE_THAN_A_PAGE = 60;
 
-    private static Browsing browsing;
+    @RegisterExtension
+    static final DashboardPages pages = new DashboardPages();
 
     private final Api api = TestServer.get().api();
     private final Calls calls = new Calls(api);
@@ -49,30 +47,10 @@ class DashboardSelectionIT {
     private final String key = UUID.randomUUID().toString();
     private final String ofThisTest = "/runs?cel=" + encoded("event.data.key == '" + key + "'");
 
-    @BeforeAll
-    static void start() {
-        assumeTrue(
-                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
-        TestServer.get().deployExtended();
-        browsing = Browsing.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browsing != null) {
-            browsing.close();
-        }
-    }
-
-    @AfterEach
-    void noPageComplains() {
-        assertThat(browsing.complaints()).isEmpty();
-    }
-
     @Test
     void runsStaySelectedWhileTheListChangesAndAreCancelledAfterAQuestion() {
         List<String> runs = asleep(3);
-        Page page = browsing.open(ofThisTest);
+        Page page = pages.open(ofThisTest);
         box(page, runs.get(0)).check();
         page.mouse().move(1, 1);
         String fourth = asleep(1).get(0);
@@ -110,7 +88,7 @@ class DashboardSelectionIT {
     void allThatMatchAreTakenAndOnlyThoseThatItAppliesToAreCounted() {
         fill(MORE_THAN_A_PAGE, true);
         List<String> living = asleep(2);
-        Page page = browsing.open(ofThisTest + "&function_id=bulk-quick&function_id=bulk-asleep");
+        Page page = pages.open(ofThisTest + "&function_id=bulk-quick&function_id=bulk-asleep");
         page.getByLabel("Select all that are shown").check();
         assertThat(bar(page)).containsText("50 runs selected");
         button(bar(page), "All 62 matching this filter").click();
@@ -142,7 +120,7 @@ class DashboardSelectionIT {
     void runsThatAreOverAreDeletedAndTheOthersAreLeftAlone() {
         fill(2, true);
         String living = asleep(1).get(0);
-        Page page = browsing.open(ofThisTest + "&function_id=bulk-quick&function_id=bulk-asleep");
+        Page page = pages.open(ofThisTest + "&function_id=bulk-quick&function_id=bulk-asleep");
         page.getByLabel("Select all that are shown").check();
         button(bar(page), "Delete…").click();
         assertThat(dialog(page)).containsText("2 runs will be deleted");
@@ -160,7 +138,7 @@ class DashboardSelectionIT {
     void allRunsOfAnErrorAreReplayed() {
         String broken = calls.ended("test/bulk-broken", "{\"key\": \"" + key + "\"}", "bulk-broken")
                 .getString("run_id");
-        Page page = browsing.open("/errors");
+        Page page = pages.open("/errors");
         Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("bulk-broken"));
         row.getByRole(AriaRole.BUTTON).click();
         assertThat(dialog(page)).containsText(Pattern.compile("runs? will be replayed"));
@@ -179,7 +157,7 @@ class DashboardSelectionIT {
     @Test
     void eventsAreGivenToTheFunctionsThatAreChosen() {
         fill(3, false);
-        Page page = browsing.open("/events?name=test%2Fbulk-quick&text=" + key);
+        Page page = pages.open("/events?name=test%2Fbulk-quick&text=" + key);
         button(page.locator("main"), "Replay to functions…").click();
         assertThat(dialog(page).locator("fieldset label")).hasCount(1);
         dialog(page).getByLabel("bulk-quick").check();
@@ -197,7 +175,7 @@ class DashboardSelectionIT {
     @Test
     void whatGoesWrongIsSaidAndNothingIsLost() {
         String run = asleep(1).get(0);
-        Page page = browsing.open(ofThisTest);
+        Page page = pages.open(ofThisTest);
         box(page, run).check();
         page.route("**/v1/bulk", DashboardSelectionIT::refuse);
         button(bar(page), "Cancel…").click();
@@ -215,7 +193,7 @@ class DashboardSelectionIT {
         page.unroute("**/v1/bulk");
         JsonObject job = begun(page, "Cancel 1 run");
         assertThat(jobs.completed(job.getString("id"), SOON).getInt("done")).isEqualTo(1);
-        browsing.forgive("/v1/bulk");
+        pages.forgive("/v1/bulk");
         page.context().close();
     }
 

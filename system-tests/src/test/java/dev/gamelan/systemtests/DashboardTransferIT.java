@@ -3,7 +3,6 @@ package dev.gamelan.systemtests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import com.microsoft.playwright.Download;
@@ -14,6 +13,7 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Browsing;
 import dev.gamelan.systemtests.harness.Calls;
+import dev.gamelan.systemtests.harness.DashboardPages;
 import dev.gamelan.systemtests.harness.TestServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -24,12 +24,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files that the dashboard gives and takes: exports, a run of another server, diagnostics. */
 @Order(6)
@@ -39,37 +37,18 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
         disabledReason = "asks the API only, as on H2")
 class DashboardTransferIT {
 
-    private static Browsing browsing;
+    @RegisterExtension
+    static final DashboardPages pages = new DashboardPages();
 
     private final Api api = TestServer.get().api();
     private final Calls calls = new Calls(api);
     private final String mark = UUID.randomUUID().toString();
 
-    @BeforeAll
-    static void start() {
-        assumeTrue(
-                Browsing.executable().isPresent(), "no Chromium is installed; -Dgamelan.browser=… names one elsewhere");
-        TestServer.get().deployExtended();
-        browsing = Browsing.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browsing != null) {
-            browsing.close();
-        }
-    }
-
-    @AfterEach
-    void noPageComplains() {
-        assertThat(browsing.complaints()).isEmpty();
-    }
-
     @Test
     void listsAreExportedAsTheyAreFiltered() {
         String event = calls.ended("test/hopeless", "{\"mark\": \"" + mark + "\"}", "hopeless")
                 .getString("event_id");
-        Page page = browsing.open("/runs?status=Failed&event_id=" + event);
+        Page page = pages.open("/runs?status=Failed&event_id=" + event);
         page.locator("tbody tr").first().waitFor();
 
         Download json = chosen(page, "As JSON, a line each");
@@ -93,7 +72,7 @@ class DashboardTransferIT {
     @Test
     void aRunIsExportedAndAnImportedOneIsMarked() {
         JsonObject run = calls.ended("test/sequence", "{}", "sequence");
-        Page page = browsing.open("/runs/" + run.getString("run_id"));
+        Page page = pages.open("/runs/" + run.getString("run_id"));
         Download download = page.waitForDownload(() -> page.getByRole(
                         AriaRole.LINK,
                         new Page.GetByRoleOptions().setName("Export").setExact(true))
@@ -124,7 +103,7 @@ class DashboardTransferIT {
     @Test
     void aFileThatIsNoRunIsRefusedInTheServersWords() {
         JsonObject run = calls.ended("test/sequence", "{}", "sequence");
-        Page page = browsing.open("/");
+        Page page = pages.open("/");
         openImport(page);
         Browsing.checkAccessibility(page);
         submit(page);
@@ -145,14 +124,14 @@ class DashboardTransferIT {
                 api.text("/v1/runs/" + run.getString("run_id") + "/export", "*/*")
                         .body());
         assertThat(page.locator("dialog [role=alert]")).containsText("is here already; nothing was stored");
-        browsing.forgive("/v1/runs/import");
+        pages.forgive("/v1/runs/import");
         page.context().close();
     }
 
     @Test
     void diagnosticsAreAFileWithoutPayloads() {
         calls.ended("test/hopeless", "{\"secret\": \"" + mark + "\"}", "hopeless");
-        Page page = browsing.open("/settings");
+        Page page = pages.open("/settings");
         page.getByText("Download diagnostics").waitFor();
         Download download = page.waitForDownload(
                 () -> page.getByText("Download diagnostics").click());
@@ -163,7 +142,7 @@ class DashboardTransferIT {
         page.route("**/v1/diagnostics", route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
         page.getByText("Download diagnostics").click();
         assertThat(page.locator(".notice.problem")).containsText("There is no file: The answer was 500");
-        browsing.forgive("/v1/diagnostics");
+        pages.forgive("/v1/diagnostics");
         page.context().close();
     }
 
