@@ -1,5 +1,6 @@
 package dev.gamelan.stream;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  */
 final class Client {
 
+    private static final System.Logger LOG = System.getLogger(Client.class.getName());
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -87,6 +89,7 @@ final class Client {
         try {
             message.accept(listener);
         } catch (RuntimeException e) {
+            LOG.log(listener.isGone() ? Level.DEBUG : Level.WARNING, "Somebody who listens could not be told", e);
             isGone = true; // who wants to know more comes back
         } finally {
             isBusy = false;

@@ -34,6 +34,10 @@ class Exchange {
     private Set<String> alive = Set.of();
     private long published;
     private long bundles;
+
+    /** Whether it has left out changes because nobody listened. */
+    private boolean isSilent;
+
     private long renewedAt = NEVER;
     private long heardFrom;
     private volatile boolean isHeard;
@@ -49,9 +53,13 @@ class Exchange {
         boolean wanted = peers.stream().anyMatch(Peer::isListening);
         collected.elsewhere(wanted);
         if (wanted) {
+            if (isSilent) {
+                begin();
+            }
             publish();
         } else {
             published = collected.forOthers().latest();
+            isSilent = true;
         }
         if (collected.isWantedHere()) {
             keepListening(now, peers);
@@ -60,6 +68,13 @@ class Exchange {
             renewedAt = NEVER;
             isHeard = false;
         }
+    }
+
+    /** What this node has changed since another began to listen is missing: as a rule, the other one still waits until this has come. */
+    private void begin() {
+        bundles++;
+        work.publish(bundles, List.of(), false);
+        isSilent = false;
     }
 
     private void publish() {

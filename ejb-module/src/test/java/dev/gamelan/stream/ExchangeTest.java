@@ -107,15 +107,19 @@ class ExchangeTest {
     }
 
     @Test
-    void whoListensLaterIsNotToldOfWhatWasBefore() {
+    void whoListensLaterIsToldThatWhatWasBeforeIsMissing() {
         table.peers = List.of(new Peer(PEER, false));
+        tick();
+        change(ANOTHER);
         tick();
         table.peers = List.of(new Peer(PEER, true));
         tick();
         change(RUN);
         tick();
+        tick();
 
-        assertThat(table.published).containsExactly(new Bundle("self", 1, List.of(RUN), true));
+        assertThat(table.published)
+                .containsExactly(new Bundle("self", 1, List.of(), false), new Bundle("self", 2, List.of(RUN), true));
     }
 
     @Test

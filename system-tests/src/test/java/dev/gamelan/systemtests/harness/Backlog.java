@@ -22,7 +22,8 @@ public final class Backlog {
         List<String> ids = new ArrayList<>();
         for (int sent = 0; sent < count; sent += BATCH) {
             int first = sent;
-            Api.Answer answer = api.post(IntStream.range(first, first + BATCH)
+            int behind = Math.min(sent + BATCH, count);
+            Api.Answer answer = api.post(IntStream.range(first, behind)
                     .mapToObj(number -> event(number, millis))
                     .collect(Collectors.joining(",", "[", "]")));
             assertThat(answer.status()).as(() -> answer.json().toString()).isEqualTo(200);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What a client of {@code GET /v1/stream} hears. */
 public final class Stream implements AutoCloseable {
@@ -149,12 +150,19 @@ public final class Stream implements AutoCloseable {
 
     /** Waits for a message. @return the first such */
     public Message await(Duration longest, Predicate<Message> condition) {
-        return org.awaitility.Awaitility.await()
-                .atMost(longest)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> messages.stream().filter(condition).findFirst(), java.util.Optional::isPresent)
-                .orElseThrow();
+        try {
+            return org.awaitility.Awaitility.await()
+                    .atMost(longest)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> messages.stream().filter(condition).findFirst(), java.util.Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "within " + longest + " it has heard only " + messages + comments
+                            + (isEnded ? ", and then the end" : ""),
+                    e);
+        }
     }
 
     /** Waits for a message of this name. @return the first */

@@ -5,13 +5,16 @@ import dev.gamelan.search.Page;
 import dev.gamelan.transfer.Imported;
 import dev.gamelan.transfer.Transfers;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells which runs were imported. */
-@ApplicationScoped
+/**
+ * Tells which runs were imported. Made together with the resource that needs it, and not when it is first used: that may be on a
+ * thread of the live stream, which is not one of this module and could inject no bean of another.
+ */
+@Dependent
 class ImportMarks {
 
     @EJB
