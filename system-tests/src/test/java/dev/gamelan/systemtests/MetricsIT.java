@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What Prometheus finds at {@code /metrics}, and what {@code ops/} makes of it. */
 @Order(9)
@@ -123,6 +124,10 @@ class MetricsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "gamelan.test.database",
+            matches = "postgresql",
+            disabledReason = "a backlog on one database is enough")
     void showsTheBacklogAndThatItIsGone() {
         List<String> ids = Backlog.post(api, 600, 2_000);
 

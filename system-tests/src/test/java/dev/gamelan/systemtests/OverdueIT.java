@@ -2,6 +2,7 @@ package dev.gamelan.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
@@ -40,6 +41,9 @@ class OverdueIT {
 
     @BeforeAll
     static void deploy() {
+        assumeTrue(
+                TestServer.get().database().isExternal() || Boolean.getBoolean("gamelan.long"),
+                "on H2 with -Dgamelan.long=true");
         TestServer.get().deployExtended();
     }
 

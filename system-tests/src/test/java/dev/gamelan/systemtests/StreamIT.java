@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** {@code GET /v1/stream}, as its clients hear it. */
 @Order(8)
@@ -229,6 +230,10 @@ class StreamIT {
 
     /** Its connection takes a few megabytes, then nothing; it is let go, and the others do not notice. */
     @Test
+    @EnabledIfSystemProperty(
+            named = "gamelan.test.database",
+            matches = "postgresql",
+            disabledReason = "20 s of waiting, and no SQL of its own")
     void whoDoesNotListenIsLetGoAndHoldsUpNobody() throws IOException {
         awaitClients(0);
         try (Socket deaf = new Socket();
@@ -265,6 +270,10 @@ class StreamIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "gamelan.test.database",
+            matches = "postgresql",
+            disabledReason = "a restart, and no SQL of its own")
     void endsWithTheServerAndTellsWhoComesBackToBeginAnew() {
         String last;
         try (Stream stream = api.stream("")) {
