@@ -3,6 +3,7 @@ package dev.gamelan.systemtests;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.gamelan.systemtests.harness.Api;
 import dev.gamelan.systemtests.harness.Await;
@@ -47,15 +48,31 @@ class DashboardScreensIT {
                     }
                     page.locator("h1").waitFor();
                     assertThat(page.locator(".skeleton")).hasCount(0);
-                    page.waitForTimeout(600);
-                    page.screenshot(new Page.ScreenshotOptions()
-                            .setPath(Path.of(
-                                    System.getProperty("gamelan.screens"),
-                                    name + "-" + colors.name().toLowerCase(Locale.ROOT) + ".png")));
+                    take(page, name, colors);
                 });
+                page.keyboard().press("s");
+                page.locator("dialog[open]").waitFor();
+                take(page, "send", colors);
+                page.keyboard().press("Escape");
+                page.route(
+                        "**/v1/runs?*",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("{\"data\": [], \"page\": {\"has_more\": false, \"limit\": 50}}")));
+                page.navigate("/");
+                page.getByText("Send your first event").waitFor();
+                take(page, "welcome", colors);
                 page.context().close();
             }
         }
+    }
+
+    private static void take(Page page, String name, ColorScheme colors) {
+        page.waitForTimeout(600);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of(
+                        System.getProperty("gamelan.screens"),
+                        name + "-" + colors.name().toLowerCase(Locale.ROOT) + ".png")));
     }
 
     /** Paths by the names of their pictures, after something has happened that they can show. */
@@ -72,6 +89,10 @@ class DashboardScreensIT {
         String deleted = api.send("user/registered", "{\"userId\": \"u19\", \"email\": \"eve@example.org\"}");
         Await.run(api, deleted, "onboard-user", "Waiting");
         api.send("user/deleted", "{\"userId\": \"u19\"}");
+        String mistaken = api.send(
+                "shop/order.placed",
+                "{\"orderId\": \"o-13\", \"article\": \"lamp-13\", \"quantity\": \"many\", \"cents\": 4990}");
+        Await.run(api, mistaken, "process-order", "Failed");
         String job = new BulkJobs(api).completed("""
                         {"kind": "replay", "actor": "mary", "runs": {"function_id": "process-order", "status": ["Completed", "Failed"]}}
                         """).getString("id");
@@ -83,6 +104,7 @@ class DashboardScreensIT {
         pages.put("event", "/events/" + event);
         pages.put("functions", "/functions");
         pages.put("function", "/functions/onboard-user");
+        pages.put("errors", "/errors");
         pages.put("bulk", "/bulk");
         pages.put("bulk-job", "/bulk/" + job);
         pages.put("metrics", "/charts");

@@ -4,9 +4,10 @@ import dev.gamelan.engine.json.Jsons;
 import dev.gamelan.engine.run.RunError;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Says in words what a step waits for. */
+/** Says in words what a step waits for; moments to the second. */
 final class Sentences {
 
     /** Of an error's message. */
@@ -17,7 +18,10 @@ final class Sentences {
     static String of(TracedStep step, History history) {
         String name = "step '" + step.name() + "' ";
         String subject = step.step().subject().orElse("");
-        String until = step.step().until().map(Object::toString).orElse("");
+        String until = step.step()
+                .until()
+                .map(moment -> moment.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse("");
         return switch (step.step().kind()) {
             case SLEEP -> name + "sleeps until " + until;
             case WAIT_FOR_EVENT ->
