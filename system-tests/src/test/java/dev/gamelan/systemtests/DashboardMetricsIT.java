@@ -56,7 +56,7 @@ class DashboardMetricsIT {
     @CsvSource({"1280, LIGHT", "1280, DARK", "360, LIGHT", "360, DARK"})
     void thePagesCanBeUsedByEverybody(int width, ColorScheme colors) {
         Page page = pages.open("/charts", width, colors);
-        for (String path : List.of("/charts", "/charts?range=24h", "/charts?function_id=hopeless", "/settings")) {
+        for (String path : List.of("/charts", "/charts?range=24h&function_id=hopeless", "/settings")) {
             page.navigate(path);
             page.locator("h1").waitFor();
             assertThat(page.locator(".skeleton")).hasCount(0);
